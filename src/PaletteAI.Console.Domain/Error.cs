@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace PaletteAI.Console.Domain;
 
 /// <summary>What kind of refusal an <see cref="Error"/> is. Exit codes and HTTP statuses are derived from it in one place.</summary>
@@ -41,6 +43,9 @@ public sealed record Error(ErrorKind Kind, string Code, string Message, string F
 {
     /// <summary>All findings behind an <see cref="ErrorKind.Invalid"/> error.</summary>
     public IReadOnlyList<Finding> Findings { get; init; } = [];
+
+    /// <summary>Facts a caller may act on or show, by name, e.g. <c>sha256</c> of an unknown certificate. Never a secret.</summary>
+    public IReadOnlyDictionary<string, string> Facts { get; init; } = ImmutableDictionary<string, string>.Empty;
 
     /// <summary>Makes one error out of the findings of severity error; the first names the error.</summary>
     /// <param name="findings">At least one finding of severity error.</param>
