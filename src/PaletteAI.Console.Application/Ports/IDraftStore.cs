@@ -49,6 +49,12 @@ public sealed record Draft
     /// <summary>Codes of warnings and consequences accepted by name on Review.</summary>
     public IReadOnlyList<string> Accepted { get; init; } = [];
 
+    /// <summary>
+    /// What was typed but is not in force, by path, so that changing one's mind loses nothing: the VIP while a DNS name is chosen,
+    /// and the choice itself. Never a secret.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Parked { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Last change, UTC.</summary>
     public DateTimeOffset UpdatedAt { get; init; }
 }

@@ -19,10 +19,11 @@ internal static class DraftLimits
     public const int MostCharacters = 512 * 1024;
 
     /// <summary>Null when the draft fits.</summary>
-    public static Error? Check(InstallSpec spec, IReadOnlyDictionary<string, Secret?> secrets)
+    public static Error? Check(InstallSpec spec, IReadOnlyDictionary<string, Secret?> secrets, IReadOnlyDictionary<string, string> parked)
     {
         var total = 0L;
-        foreach (var (path, text) in Texts(spec).Concat(secrets.Select(s => ($"spec.profileConfig.{s.Key}", s.Value?.Reveal() ?? ""))))
+        var others = secrets.Select(s => ($"spec.profileConfig.{s.Key}", s.Key + s.Value?.Reveal())).Concat(parked.Select(p => (p.Key, p.Key + p.Value)));
+        foreach (var (path, text) in Texts(spec).Concat(others))
         {
             if (text.Length > LongestText)
             {
@@ -32,7 +33,7 @@ internal static class DraftLimits
             total += text.Length;
         }
 
-        if (total > MostCharacters || Counts(spec).Append(secrets.Count).Any(c => c > MostEntries))
+        if (total > MostCharacters || Counts(spec).Append(secrets.Count).Append(parked.Count).Any(c => c > MostEntries))
         {
             return new Error(ErrorKind.Invalid, "draft-too-large", $"A draft holds at most {MostEntries} entries in a list and {MostCharacters / 1024} KiB of text in all.", "Remove what is not needed.");
         }

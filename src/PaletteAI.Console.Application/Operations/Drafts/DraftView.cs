@@ -30,6 +30,9 @@ public sealed record DraftView
     /// <summary>Codes of warnings and consequences accepted by name.</summary>
     public IReadOnlyList<string> Accepted { get; init; } = [];
 
+    /// <summary>What was typed but is not in force, by path.</summary>
+    public IReadOnlyDictionary<string, string> Parked { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Last change, UTC.</summary>
     public DateTimeOffset UpdatedAt { get; init; }
 
@@ -47,6 +50,7 @@ public sealed record DraftView
             LostSecrets = draft.LostSecrets,
             VisitedSteps = draft.VisitedSteps,
             Accepted = draft.Accepted,
+            Parked = draft.Parked,
             UpdatedAt = draft.UpdatedAt,
         };
     }

@@ -22,6 +22,9 @@ public sealed record SaveDraft(string Id, long Version, InstallSpec Spec) : IOpe
     /// <summary>Codes of warnings and consequences accepted by name.</summary>
     public IReadOnlyList<string> Accepted { get; init; } = [];
 
+    /// <summary>What was typed but is not in force, by path.</summary>
+    public IReadOnlyDictionary<string, string> Parked { get; init; } = new Dictionary<string, string>();
+
     /// <inheritdoc/>
     public string Subject => $"draft {Id}";
 }
@@ -30,7 +33,7 @@ internal sealed class SaveDraftHandler(IDraftStore drafts, ApplianceFactReader f
 {
     public async Task<Result<DraftView>> HandleAsync(SaveDraft input, OperationContext context, CancellationToken ct)
     {
-        if (DraftLimits.Check(input.Spec, input.SecretChanges) is { } tooLarge)
+        if (DraftLimits.Check(input.Spec, input.SecretChanges, input.Parked) is { } tooLarge)
         {
             return tooLarge;
         }
@@ -73,6 +76,7 @@ internal sealed class SaveDraftHandler(IDraftStore drafts, ApplianceFactReader f
             LostSecrets = [.. stored.LostSecrets.Where(name => !taken.ContainsKey(name))],
             VisitedSteps = Slugs(input.VisitedSteps),
             Accepted = [.. input.Accepted.Where(code => code.Length is > 0 and <= 200).Distinct(StringComparer.Ordinal).Take(DraftLimits.MostEntries)],
+            Parked = input.Parked,
             UpdatedAt = time.GetUtcNow(),
         };
     }
