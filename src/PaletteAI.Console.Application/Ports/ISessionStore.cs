@@ -23,7 +23,10 @@ public interface ISessionStore
     /// <summary>Ends a session; its token is forgotten.</summary>
     Task EndAsync(string id, DateTimeOffset at, string reason, CancellationToken ct);
 
-    /// <summary>Sessions that have not ended.</summary>
+    /// <summary>Ends all other sessions of an account, e.g. after a password change.</summary>
+    Task EndOthersAsync(string userName, string exceptId, DateTimeOffset at, string reason, CancellationToken ct);
+
+    /// <summary>Sessions that have not ended. Their <see cref="Session.Id"/> is the stored hash: it names a session but opens none.</summary>
     Task<IReadOnlyList<Session>> ListActiveAsync(CancellationToken ct);
 
     /// <summary>Removes rows ended or expired before <paramref name="before"/>.</summary>
@@ -62,6 +65,9 @@ public sealed record Session
 
     /// <summary>End; null while it lives.</summary>
     public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>Why it ended: <c>signed-out</c>, <c>idle</c>, <c>expired</c>, <c>password-changed</c>; empty while it lives.</summary>
+    public string EndReason { get; init; } = "";
 
     /// <summary><c>browser</c> or <c>command-line</c>.</summary>
     public string Kind { get; init; } = "browser";

@@ -6,6 +6,9 @@ public enum Permission
     /// <summary>Before sign-in: only sign-in itself.</summary>
     Anonymous,
 
+    /// <summary>Act on one's own session: sign out, change the password. Allowed while a password change is due.</summary>
+    OwnSession,
+
     /// <summary>Read hosts, cluster, health, drafts.</summary>
     View,
 

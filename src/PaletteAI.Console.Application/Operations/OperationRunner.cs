@@ -1,0 +1,157 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using PaletteAI.Console.Application.Ports;
+using PaletteAI.Console.Application.Security;
+using PaletteAI.Console.Domain;
+
+namespace PaletteAI.Console.Application.Operations;
+
+/// <summary>The one door; see design: the order of the steps below is a promise.</summary>
+internal sealed class OperationRunner(
+    OperationCatalog catalog,
+    OperationAdmission admission,
+    OperationShapes shapes,
+    OperationJournal journal,
+    IdempotencyCache idempotency,
+    ApplianceTokens tokens,
+    OperationMetrics metrics,
+    IServiceScopeFactory scopes,
+    TimeProvider time,
+    ILogger<OperationRunner> log) : IOperationRunner
+{
+    // A handler that ignores its cancelled token is left behind after this much longer.
+    private static readonly TimeSpan _grace = TimeSpan.FromSeconds(2);
+
+    public async Task<Result<TOutput>> RunAsync<TOutput>(IOperation<TOutput> operation, Caller caller, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(operation);
+        ArgumentNullException.ThrowIfNull(caller);
+        var call = new OperationCall(catalog.Get(operation.GetType()), caller, RandomNumberGenerator.GetHexString(16, lowercase: true));
+        var begun = time.GetTimestamp();
+        Result<TOutput> outcome;
+        try
+        {
+            outcome = await AdmitAndRunAsync(operation, call, ct);
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            metrics.Record(call.Operation.Name, "cancelled", time.GetElapsedTime(begun));
+            throw;
+        }
+        catch (Exception e)
+        {
+            outcome = Fault(e, call);
+        }
+
+        metrics.Record(call.Operation.Name, OperationJournal.Word(outcome.Error), time.GetElapsedTime(begun));
+        return outcome;
+    }
+
+    private async Task<Result<TOutput>> AdmitAndRunAsync<TOutput>(IOperation<TOutput> operation, OperationCall call, CancellationToken ct)
+    {
+        var admitted = await admission.AdmitAsync(call.Operation, call.Caller, ct);
+        var acting = call with { Session = admitted.Session, Subject = operation.Subject };
+        if (admitted.Refusal is { } refusal)
+        {
+            await journal.RefusedAsync(acting, refusal);
+            return refusal;
+        }
+
+        if (shapes.Judge(operation) is { } invalid)
+        {
+            await journal.InvalidAsync(acting, invalid);
+            return invalid;
+        }
+
+        return acting.Caller.IdempotencyKey is { Length: > 0 } key
+            ? await idempotency.RunOnceAsync(KeyOf(acting, key), () => ExecuteAsync(operation, acting, CancellationToken.None), ct)
+            : await ExecuteAsync(operation, acting, ct);
+    }
+
+    private async Task<Result<TOutput>> ExecuteAsync<TOutput>(IOperation<TOutput> operation, OperationCall call, CancellationToken ct)
+    {
+        await journal.IntentAsync(call, ct);
+        Result<TOutput> outcome;
+        try
+        {
+            outcome = await HandleInTimeAsync(operation, call, ct);
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            await journal.OutcomeAsync(call, Errors.Cancelled);
+            throw;
+        }
+
+        await journal.OutcomeAsync(call, outcome.Error);
+        return outcome;
+    }
+
+    private async Task<Result<TOutput>> HandleInTimeAsync<TOutput>(IOperation<TOutput> operation, OperationCall call, CancellationToken ct)
+    {
+        var work = InvokeAsync(operation, call, ct);
+        try
+        {
+            return await work.WaitAsync(call.Operation.Timeout + _grace, time, ct);
+        }
+        catch (TimeoutException)
+        {
+            log.LogError("{Operation} ignored its time limit and was left behind ({CorrelationId})", call.Operation.Name, call.CorrelationId);
+            return Errors.TimedOut(call);
+        }
+    }
+
+    /// <summary>Runs the handler in a scope of its own. Ends in a result, or cancelled by the caller; never in another exception.</summary>
+    private async Task<Result<TOutput>> InvokeAsync<TOutput>(IOperation<TOutput> operation, OperationCall call, CancellationToken ct)
+    {
+        using var limit = new CancellationTokenSource(call.Operation.Timeout, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var token = call.Session is null ? null : await tokens.GetAsync(call.Session, both.Token);
+            var context = new OperationContext(call.Actor, call.Caller, token, call.CorrelationId);
+            return Explained(await OperationInvoker.For(operation).InvokeAsync(scope.ServiceProvider, operation, context, both.Token));
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested && !ct.IsCancellationRequested)
+        {
+            return Errors.TimedOut(call);
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
+        {
+            return Fault(e, call);
+        }
+    }
+
+    /// <summary>Whatever adapter noticed it, the appliance's 401 reads the same to the person.</summary>
+    private static Result<TOutput> Explained<TOutput>(Result<TOutput> outcome) =>
+        outcome.Error is { Code: SessionErrors.ApplianceEndedCode } error
+            ? error with { Kind = ErrorKind.Unauthenticated, Fix = SessionErrors.ApplianceEnded.Fix }
+            : outcome;
+
+    private Error Fault(Exception e, OperationCall call)
+    {
+        log.LogError(e, "{Operation} failed by a fault of its own ({CorrelationId})", call.Operation.Name, call.CorrelationId);
+        return Errors.Fault(call);
+    }
+
+    private static string KeyOf(OperationCall call, string key) =>
+        string.Join('\n', call.Session?.Id ?? $"anonymous {call.Caller.SourceAddress}", call.Operation.Name, key);
+
+    private static class Errors
+    {
+        public static Error Cancelled { get; } = new(ErrorKind.Refused, "cancelled", "The caller went away before it was done.");
+
+        public static Error TimedOut(OperationCall call) => new(
+            ErrorKind.RemoteTimeout,
+            "operation-timeout",
+            $"This took longer than {call.Operation.Timeout.TotalSeconds:0} s and was stopped ({call.CorrelationId}).",
+            "Look at the current state before trying again: part of it may have happened.");
+
+        public static Error Fault(OperationCall call) => new(
+            ErrorKind.Internal,
+            "internal-error",
+            $"The console made a mistake. Its log has the details under {call.CorrelationId}.",
+            "Try again; if it stays, report the number.");
+    }
+}
