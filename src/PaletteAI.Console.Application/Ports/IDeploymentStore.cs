@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using PaletteAI.Console.Domain;
 using PaletteAI.Console.Domain.Clusters;
+using PaletteAI.Console.Domain.Deployments;
 
 namespace PaletteAI.Console.Application.Ports;
 
@@ -79,6 +81,12 @@ public sealed record DeploymentRecord
 
     /// <summary>Host ids in the plan.</summary>
     public IReadOnlyList<string> HostUids { get; init; } = [];
+
+    /// <summary>The hosts of the plan: names and pools for the timeline's lanes, known while the appliance is away.</summary>
+    public IReadOnlyList<PlannedHost> Hosts { get; init; } = [];
+
+    /// <summary>The order of stages the appliance announced, kept because it is silent while its hosts reboot; empty until it did.</summary>
+    public ImmutableArray<ExpectedCategory> ExpectedOrder { get; init; } = [];
 
     /// <summary>Consequences and warnings accepted on Review, by code.</summary>
     public IReadOnlyList<string> Accepted { get; init; } = [];
