@@ -28,6 +28,11 @@ public static class OperationServices
         services.AddSingleton<SessionRegistry>();
         services.AddSingleton<SessionGate>();
         services.AddSingleton<ApplianceTokens>();
+        services.AddSingleton<Blinding>();
+        services.AddSingleton<DeviceTokens>();
+        services.AddSingleton<SignInBudget>();
+        services.AddSingleton<SignInService>();
+        services.AddSingleton<CertificateTrust>();
         services.AddSingleton<OperationAdmission>();
         services.AddSingleton<OperationShapes>();
         services.AddSingleton<OperationJournal>();
