@@ -8,6 +8,12 @@ namespace PaletteAI.Console.Domain;
 /// <param name="Fix">What to do, as a sentence.</param>
 public sealed record Finding(string Path, string Code, Severity Severity, string Message, string Fix)
 {
+    /// <summary>Line from 1 in the text that was read; 0 when the input was no text.</summary>
+    public int Line { get; init; }
+
+    /// <summary>Column from 1; 0 when the input was no text.</summary>
+    public int Column { get; init; }
+
     /// <summary>Makes a finding of severity error.</summary>
     public static Finding Error(string path, string code, string message, string fix) => new(path, code, Severity.Error, message, fix);
 

@@ -1,0 +1,41 @@
+using System.Text;
+
+namespace PaletteAI.Console.Domain.Values.Reading;
+
+/// <summary>
+/// The text of a plain scalar from its source. The parser's own value cannot be used: it drops a backslash in front of a quote
+/// (<c>\'</c> becomes <c>'</c>), which Helm keeps.
+/// </summary>
+internal static class PlainScalars
+{
+    /// <summary>Folds lines: one break becomes a space, further breaks stay.</summary>
+    public static string Fold(ReadOnlySpan<char> source)
+    {
+        if (source.IndexOfAny('\n', '\r') < 0)
+        {
+            return source.ToString();
+        }
+
+        var text = new StringBuilder(source.Length);
+        var blankLines = 0;
+        foreach (var line in source.EnumerateLines())
+        {
+            var words = line.Trim([' ', '\t']);
+            if (words.IsEmpty)
+            {
+                blankLines++;
+                continue;
+            }
+
+            if (text.Length > 0)
+            {
+                _ = blankLines > 0 ? text.Append('\n', blankLines) : text.Append(' ');
+            }
+
+            text.Append(words);
+            blankLines = 0;
+        }
+
+        return text.ToString();
+    }
+}
