@@ -5,7 +5,7 @@ using PaletteAI.Console.Application.Ports;
 
 namespace PaletteAI.Console.Appliance;
 
-/// <summary>Registers the appliance's Local Management API as <see cref="IAppliance"/> and <see cref="ISignIn"/>.</summary>
+/// <summary>Registers the appliance's Local Management API as <see cref="IAppliance"/>, <see cref="ISignIn"/> and <see cref="IApplianceCertificate"/>.</summary>
 public static class ApplianceServices
 {
     /// <summary>Adds the adapters. Needs <see cref="IDialer"/> and <see cref="ICertificatePins"/> to be registered.</summary>
@@ -23,6 +23,7 @@ public static class ApplianceServices
         services.AddSingleton<ApplianceHttp>();
         services.AddSingleton<IAppliance, LocalManagementAppliance>();
         services.AddSingleton<ISignIn, ApplianceSignIn>();
+        services.AddSingleton<IApplianceCertificate, ApplianceCertificate>();
         return services;
     }
 }

@@ -47,4 +47,18 @@ public sealed class CertificateTests
 
         Assert.Equal("airgap", (await harness.Appliance.GetSettingsAsync(Harness.Token, Ct)).Require().InstallationMode);
     }
+
+    [Fact]
+    public async Task The_presented_certificate_is_read_without_sending_a_request()
+    {
+        await using var server = MisbehavingServer.Answering(200, "{}");
+        await using var harness = new Harness(server.Url, acceptedFingerprint: null);
+
+        var shown = (await harness.Certificate.ReadAsync(Ct)).Require();
+
+        Assert.Equal(server.Fingerprint, shown.Sha256);
+        Assert.Equal("CN=appliance", shown.Subject);
+        Assert.Equal($"127.0.0.1:{server.Port}", harness.Certificate.Endpoint);
+        Assert.Empty(server.Requests);
+    }
 }

@@ -32,6 +32,8 @@ internal sealed class Harness : IAsyncDisposable
 
     public IAppliance Appliance => _services.GetRequiredService<IAppliance>();
 
+    public IApplianceCertificate Certificate => _services.GetRequiredService<IApplianceCertificate>();
+
     public ISignIn SignIn => _services.GetRequiredService<ISignIn>();
 
     public static Harness For(MisbehavingServer server, TimeProvider? time = null) => new(server.Url, server.Fingerprint, time);

@@ -23,19 +23,7 @@ internal sealed class PinnedConnector(IDialer dialer, ICertificatePins pins, App
         var tls = new SslStream(stream, leaveInnerStreamOpen: false);
         try
         {
-            await tls.AuthenticateAsClientAsync(
-                new SslClientAuthenticationOptions
-                {
-                    TargetHost = host,
-                    EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
-                    CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
-                    ApplicationProtocols = [SslApplicationProtocol.Http11],
-                    // Only lets the handshake finish; CheckPinAsync decides before anything is sent.
-#pragma warning disable CA5359
-                    RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate is not null,
-#pragma warning restore CA5359
-                },
-                ct);
+            await tls.AuthenticateAsClientAsync(Handshake.Options(host), ct);
             await CheckPinAsync(tls, $"{host}:{context.DnsEndPoint.Port}", ct);
             return tls;
         }
