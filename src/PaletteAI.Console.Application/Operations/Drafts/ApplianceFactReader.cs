@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using PaletteAI.Console.Application.Ports;
 using PaletteAI.Console.Domain;
+using PaletteAI.Console.Domain.Hosts;
 
 namespace PaletteAI.Console.Application.Operations.Drafts;
 
@@ -67,7 +68,7 @@ public sealed class ApplianceFactReader(IAppliance appliance, TimeProvider time)
         return new ApplianceFacts
         {
             // Half of the hosts would look like a smaller appliance: all of them or none.
-            Hosts = host.IsSuccess && link.IsSuccess ? [host.Value, .. link.Value.Peers] : [],
+            Hosts = host.IsSuccess && link.IsSuccess ? HostGroup.Of(host.Value, link.Value).Hosts : [],
             Archive = archive.IsSuccess ? archive.Value : null,
             Cluster = cluster.IsSuccess ? cluster.Value : null,
             Problems = [.. problems.OfType<Error>().DistinctBy(p => p.Code)],
