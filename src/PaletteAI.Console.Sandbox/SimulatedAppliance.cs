@@ -1,0 +1,139 @@
+using System.Text.Json.Nodes;
+using PaletteAI.Console.Domain.Profiles;
+using PaletteAI.Console.Sandbox.Api;
+using PaletteAI.Console.Sandbox.Deployment;
+using PaletteAI.Console.Sandbox.Hosts;
+using PaletteAI.Console.Sandbox.Kubernetes;
+using PaletteAI.Console.Sandbox.State;
+
+namespace PaletteAI.Console.Sandbox;
+
+/// <summary>What all hosts of the simulated group share: the cluster and the imported definition.</summary>
+internal sealed class SimulatedAppliance(SandboxOptions options, StateFile state, IReadOnlyList<SimulatedHost> hosts, TimeProvider time) : IClusterSnapshotSource
+{
+    // Hosts restart after a delete; the cluster is gone when they are back.
+    private const double DeleteMinutes = 4;
+    private readonly DateTimeOffset _born = time.GetUtcNow();
+
+    public IReadOnlyList<SimulatedHost> Hosts => hosts;
+
+    public SandboxFaults Faults => options.Faults;
+
+    public double TimeScale => options.TimeScale;
+
+    /// <summary>Set once the Kubernetes part listens.</summary>
+    public string Kubeconfig { get; set; } = "";
+
+    public JsonObject HostInfo(SimulatedHost host) => HostView.Of(host, Progress(), options.TimeScale, _born);
+
+    public JsonObject Link(SimulatedHost host)
+    {
+        var progress = Progress();
+        var peers = hosts.Where(h => h.Uid != host.Uid).Select(h =>
+        {
+            var peer = HostView.Peer(h, progress, options.TimeScale, _born);
+            peer["role"] = h.IsLeader ? "leader" : "follower";
+            return peer;
+        });
+        return new JsonObject { ["status"] = "Completed", ["errorMessage"] = "", ["peers"] = new JsonArray([.. peers]) };
+    }
+
+    public bool IsRebooting(SimulatedHost host)
+    {
+        var deletedAt = state.Read(s => s.Cluster?.DeletedAt);
+        return Progress()?.IsRebooting(host.Uid) == true
+            || (deletedAt is { } at && (time.GetUtcNow() - at).TotalMinutes * options.TimeScale is > 1 and < DeleteMinutes - 1);
+    }
+
+    /// <summary>The deployment; null when there is no cluster.</summary>
+    public Progress? Progress()
+    {
+        var now = time.GetUtcNow();
+        var cluster = state.Read(s => s.Cluster);
+        if (cluster is null || (cluster.DeletedAt is { } at && (now - at).TotalMinutes * options.TimeScale >= DeleteMinutes))
+        {
+            return null;
+        }
+
+        var plan = Plan.Read(cluster.Request, hosts).Plan;
+        return plan is null ? null : new Progress(plan, cluster.StartedAt, options.TimeScale, options.Faults, now);
+    }
+
+    public (JsonObject? Details, bool Deleting) Cluster()
+    {
+        if (Progress() is not { } progress)
+        {
+            return (null, false);
+        }
+
+        var (uid, deleting) = state.Read(s => (s.Cluster!.Uid, s.Cluster.DeletedAt is not null));
+        return (ClusterView.Details(progress, uid, deleting, progress.IsRunning && !deleting ? Kubeconfig : null, time.GetUtcNow()), deleting);
+    }
+
+    public JsonObject? Request() => Progress() is null ? null : state.Read(s => (JsonObject)s.Cluster!.Request.DeepClone());
+
+    /// <summary>Creates the cluster; a sentence when it is refused.</summary>
+    public string? Create(JsonObject request)
+    {
+        var (plan, problem) = Plan.Read(request, hosts);
+        if (Progress() is not null)
+        {
+            return "a cluster already exists on this host";
+        }
+
+        if (options.Faults.RefuseCreate || plan is null)
+        {
+            return options.Faults.RefuseCreate ? "internal error: could not write the cluster definition" : problem;
+        }
+
+        state.Change(s =>
+        {
+            s.Created++;
+            s.Cluster = new ClusterState { Request = (JsonObject)request.DeepClone(), StartedAt = time.GetUtcNow(), Uid = $"{Guid.NewGuid():n}"[..24] };
+        });
+        return null;
+    }
+
+    public bool Delete() => Progress() is not null && state.Change(s =>
+    {
+        s.Cluster!.DeletedAt ??= time.GetUtcNow();
+        return true;
+    });
+
+    public JsonObject EmbeddedArchive() => ArchiveView.Of(PaletteAiProfile.Profile, ArchiveView.EmbeddedPath, hosts.Count == 1);
+
+    public JsonObject? UploadedArchive() => state.Read(s => (JsonObject?)s.UploadedArchive?.DeepClone());
+
+    public void Upload(string path) => state.Change(s => s.UploadedArchive = ArchiveView.Of(PaletteAiProfile.Profile, path, hosts.Count == 1));
+
+    public ClusterSnapshot? Current()
+    {
+        if (Progress() is not { ApiSince: { } since } progress)
+        {
+            return null;
+        }
+
+        return new ClusterSnapshot
+        {
+            Name = progress.Plan.Name,
+            Uid = state.Read(s => s.Cluster!.Uid),
+            Endpoint = progress.Plan.Endpoint,
+            KubernetesVersion = ClusterView.KubernetesVersion,
+            CreatedAt = since,
+            Nodes = [.. progress.Nodes.Select(n => new ClusterNodeSnapshot(
+                n.Node.Name, n.Node.Host.Uid, n.Node.Host.Address, n.Node.IsControlPlane, n.JoinedAt, n.ReadyAt, progress.IsRebooting(n.Node.Host.Uid),
+                n.Node.Labels, [.. n.Node.Taints.Select(t => new NodeTaintSnapshot(t.Key, t.Value, t.Effect))], RecordedFacts.Instance.KernelVersion))],
+            Reached = progress.Stages.Where(s => s.State == StageState.Done && s.Stage.Lane.Length == 0).ToDictionary(s => s.Stage.Type, s => s.EndedAt),
+            Begun = progress.Stages.Where(s => s.State != StageState.Expected && s.Stage.Lane.Length == 0).ToDictionary(s => s.Stage.Type, s => s.StartedAt),
+            ValuesNodeSelector = progress.Plan.Flag("enableValuesNodeSelector"),
+            RootDomain = progress.Plan.Variables.GetValueOrDefault("rootDomain") ?? "",
+        };
+    }
+
+    public async Task WaitForChangeAsync(CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        var next = Progress()?.NextChange(now) is { } at && at - now < TimeSpan.FromSeconds(1) ? at - now : TimeSpan.FromSeconds(1);
+        await Task.Delay(next + TimeSpan.FromMilliseconds(1), time, ct);
+    }
+}
