@@ -2,6 +2,7 @@ using System.Reflection;
 using FluentValidation;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using PaletteAI.Console.Application.Operations.Drafts;
 using PaletteAI.Console.Application.Security;
 using PaletteAI.Console.Domain.Access;
 
@@ -33,6 +34,7 @@ public static class OperationServices
         services.AddSingleton<SignInBudget>();
         services.AddSingleton<SignInService>();
         services.AddSingleton<CertificateTrust>();
+        services.TryAddSingleton<ApplianceFactReader>();
         services.AddSingleton<OperationAdmission>();
         services.AddSingleton<OperationShapes>();
         services.AddSingleton<OperationJournal>();

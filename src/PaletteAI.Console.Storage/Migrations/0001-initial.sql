@@ -28,6 +28,7 @@ CREATE TABLE drafts (
     secrets    TEXT NOT NULL,
     visited    TEXT NOT NULL,
     accepted   TEXT NOT NULL,
+    parked     TEXT NOT NULL,
     updated_at INTEGER NOT NULL
 ) STRICT;
 
@@ -43,6 +44,8 @@ CREATE TABLE deployments (
     plan_sha256       TEXT NOT NULL,
     pending_request   TEXT,
     host_uids         TEXT NOT NULL,
+    hosts             TEXT NOT NULL,
+    expected_order    TEXT NOT NULL,
     accepted          TEXT NOT NULL,
     token             TEXT,
     token_expires_at  INTEGER NOT NULL,

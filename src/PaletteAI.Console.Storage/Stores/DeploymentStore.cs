@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using Microsoft.Data.Sqlite;
 using PaletteAI.Console.Application.Ports;
 using PaletteAI.Console.Domain;
 using PaletteAI.Console.Domain.Clusters;
+using PaletteAI.Console.Domain.Deployments;
 using PaletteAI.Console.Storage.Database;
 using PaletteAI.Console.Storage.Secrets;
 
@@ -31,9 +33,9 @@ internal sealed class DeploymentStore(ConsoleDatabase database, ISecretProtector
                 c.Execute(
                     """
                     INSERT INTO deployments (id, cluster_name, started_by, started_at, ended_at, phase, spec_yaml, plan_sha256, pending_request,
-                                             host_uids, accepted, token, token_expires_at, last_heartbeat_at, last_seen, failure)
+                                             host_uids, hosts, expected_order, accepted, token, token_expires_at, last_heartbeat_at, last_seen, failure)
                     VALUES ($id, $cluster, $by, $started, $ended, $phase, $spec, $plan, $request,
-                            $hosts, $accepted, $token, $tokenExpires, $heartbeat, $seen, $failure)
+                            $hostUids, $hosts, $order, $accepted, $token, $tokenExpires, $heartbeat, $seen, $failure)
                     """,
                     Parameters(begun));
                 return begun;
@@ -53,8 +55,8 @@ internal sealed class DeploymentStore(ConsoleDatabase database, ISecretProtector
             var changed = c.Execute(
                 """
                 UPDATE deployments SET cluster_name = $cluster, started_by = $by, started_at = $started, ended_at = $ended, phase = $phase,
-                    spec_yaml = $spec, plan_sha256 = $plan, pending_request = $request, host_uids = $hosts, accepted = $accepted,
-                    token = $token, token_expires_at = $tokenExpires, last_heartbeat_at = $heartbeat, last_seen = $seen, failure = $failure
+                    spec_yaml = $spec, plan_sha256 = $plan, pending_request = $request, host_uids = $hostUids, hosts = $hosts,
+                    expected_order = $order, accepted = $accepted, token = $token, token_expires_at = $tokenExpires, last_heartbeat_at = $heartbeat, last_seen = $seen, failure = $failure
                 WHERE id = $id
                 """,
                 Parameters(record));
@@ -91,7 +93,8 @@ internal sealed class DeploymentStore(ConsoleDatabase database, ISecretProtector
     [
         ("$id", record.Id), ("$cluster", record.ClusterName), ("$by", record.StartedBy), ("$started", record.StartedAt), ("$ended", record.EndedAt),
         ("$phase", record.Phase.ToString()), ("$spec", record.SpecYaml), ("$plan", record.PlanSha256),
-        ("$request", protector.ProtectOrNull(RequestPurpose, record.PendingRequest)), ("$hosts", StoredJson.Write(record.HostUids)),
+        ("$request", protector.ProtectOrNull(RequestPurpose, record.PendingRequest)), ("$hostUids", StoredJson.Write(record.HostUids)),
+        ("$hosts", StoredJson.Write(record.Hosts)), ("$order", StoredJson.Write(record.ExpectedOrder)),
         ("$accepted", StoredJson.Write(record.Accepted)), ("$token", protector.ProtectOrNull(TokenPurpose, record.Token)),
         ("$tokenExpires", record.TokenExpiresAt), ("$heartbeat", record.LastHeartbeatAt),
         ("$seen", record.LastSeen is null ? null : StoredJson.Write(record.LastSeen)),
@@ -110,6 +113,8 @@ internal sealed class DeploymentStore(ConsoleDatabase database, ISecretProtector
         PlanSha256 = row.Text("plan_sha256"),
         PendingRequest = protector.UnprotectOrNull(RequestPurpose, row.TextOrNull("pending_request")),
         HostUids = StoredJson.Read<string[]>(row.Text("host_uids")),
+        Hosts = StoredJson.Read<PlannedHost[]>(row.Text("hosts")),
+        ExpectedOrder = StoredJson.Read<ImmutableArray<ExpectedCategory>>(row.Text("expected_order")),
         Accepted = StoredJson.Read<string[]>(row.Text("accepted")),
         Token = protector.UnprotectOrNull(TokenPurpose, row.TextOrNull("token")),
         TokenExpiresAt = row.Time("token_expires_at"),

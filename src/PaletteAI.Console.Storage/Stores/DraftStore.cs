@@ -39,7 +39,7 @@ internal sealed class DraftStore(ConsoleDatabase database, ISecretProtector prot
         [
             ("$id", draft.Id), ("$owner", draft.Owner), ("$version", draft.Version), ("$spec", spec),
             ("$secrets", StoredJson.Write(Protected(connection, draft, lost))), ("$visited", StoredJson.Write(draft.VisitedSteps)),
-            ("$accepted", StoredJson.Write(draft.Accepted)), ("$at", draft.UpdatedAt),
+            ("$accepted", StoredJson.Write(draft.Accepted)), ("$parked", StoredJson.Write(draft.Parked)), ("$at", draft.UpdatedAt),
         ];
         var stillLost = lost.Where(n => !draft.Secrets.ContainsKey(n)).ToArray();
         if (draft.Version == 1)
@@ -50,7 +50,7 @@ internal sealed class DraftStore(ConsoleDatabase database, ISecretProtector prot
         var changed = connection.Execute(
             """
             UPDATE drafts SET owner = $owner, version = $version, spec = $spec, secrets = $secrets, visited = $visited, accepted = $accepted,
-                              updated_at = $at
+                              parked = $parked, updated_at = $at
             WHERE id = $id AND version = $version - 1
             """,
             parameters);
@@ -66,8 +66,8 @@ internal sealed class DraftStore(ConsoleDatabase database, ISecretProtector prot
 
         var added = connection.Execute(
             """
-            INSERT INTO drafts (id, owner, version, spec, secrets, visited, accepted, updated_at)
-            VALUES ($id, $owner, $version, $spec, $secrets, $visited, $accepted, $at) ON CONFLICT (id) DO NOTHING
+            INSERT INTO drafts (id, owner, version, spec, secrets, visited, accepted, parked, updated_at)
+            VALUES ($id, $owner, $version, $spec, $secrets, $visited, $accepted, $parked, $at) ON CONFLICT (id) DO NOTHING
             """,
             parameters);
         return added == 1 ? null : Result<Draft>.Failure(Elsewhere());
@@ -116,6 +116,7 @@ internal sealed class DraftStore(ConsoleDatabase database, ISecretProtector prot
                 LostSecrets = [.. stored.Keys.Where(n => !secrets.ContainsKey(n)).Order(StringComparer.Ordinal)],
                 VisitedSteps = StoredJson.Read<string[]>(row.Text("visited")),
                 Accepted = StoredJson.Read<string[]>(row.Text("accepted")),
+                Parked = StoredJson.Read<Dictionary<string, string>>(row.Text("parked")),
                 UpdatedAt = row.Time("updated_at"),
             };
         }
