@@ -21,7 +21,7 @@ public static class ValueMerge
         }
 
         var entries = above.Entries.Select(e => new KeyValuePair<string, ValueNode>(e.Key, Combine(below.Find(e.Key), e.Value)));
-        return new ValueMap(below.Source, below.Entries.Concat(entries));
+        return new ValueMap(below.Source, below.Entries.Concat(entries), below.Written);
     }
 
     // A map above a null or a scalar starts from empty.

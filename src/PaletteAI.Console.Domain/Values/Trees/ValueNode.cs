@@ -1,3 +1,5 @@
+using PaletteAI.Console.Domain.Values.Reading;
+
 namespace PaletteAI.Console.Domain.Values.Trees;
 
 /// <summary>Which of the three layers a value comes from; later wins.</summary>
@@ -16,10 +18,13 @@ public enum ValueSource
 /// <summary>A value as Helm sees it: map, list or scalar. Immutable once built; layers share nodes.</summary>
 public abstract class ValueNode
 {
-    private protected ValueNode(ValueSource source) => Source = source;
+    private protected ValueNode(ValueSource source, YamlNode? written) => (Source, Written) = (source, written);
 
     /// <summary>The layer that gave it.</summary>
     public ValueSource Source { get; }
+
+    /// <summary>Where it stands in the user's file; null for generated values.</summary>
+    public YamlNode? Written { get; }
 
     /// <summary>Whether both hold the same value; sources, order of keys and way of writing do not count.</summary>
     public static bool Same(ValueNode? a, ValueNode? b) => (a, b) switch
@@ -39,8 +44,8 @@ public sealed class ValueMap : ValueNode
     private readonly Dictionary<string, int> _index;
 
     /// <summary>Makes a map; of equal keys the last one wins.</summary>
-    public ValueMap(ValueSource source, IEnumerable<KeyValuePair<string, ValueNode>> entries)
-        : base(source)
+    public ValueMap(ValueSource source, IEnumerable<KeyValuePair<string, ValueNode>> entries, YamlNode? written = null)
+        : base(source, written)
     {
         ArgumentNullException.ThrowIfNull(entries);
         _entries = [];
@@ -72,11 +77,11 @@ public sealed class ValueMap : ValueNode
     public ValueNode? Find(string key) => _index.TryGetValue(key, out var at) ? _entries[at].Value : null;
 
     /// <summary>A copy with one key set, in place or at the end.</summary>
-    public ValueMap With(string key, ValueNode value) => new(Source, _entries.Append(new(key, value)));
+    public ValueMap With(string key, ValueNode value) => new(Source, _entries.Append(new(key, value)), Written);
 }
 
 /// <summary>A list.</summary>
-public sealed class ValueList(ValueSource source, IReadOnlyList<ValueNode> items) : ValueNode(source)
+public sealed class ValueList(ValueSource source, IReadOnlyList<ValueNode> items, YamlNode? written = null) : ValueNode(source, written)
 {
     /// <summary>Items in order.</summary>
     public IReadOnlyList<ValueNode> Items { get; } = items;
@@ -101,8 +106,8 @@ public enum ValueKind
 /// <summary>A scalar.</summary>
 public sealed class ValueScalar : ValueNode
 {
-    private ValueScalar(ValueSource source, ValueKind kind, string text, double number, bool flag)
-        : base(source)
+    private ValueScalar(ValueSource source, ValueKind kind, string text, double number, bool flag, YamlNode? written)
+        : base(source, written)
     {
         Kind = kind;
         Text = text;
@@ -123,16 +128,16 @@ public sealed class ValueScalar : ValueNode
     public bool Flag { get; }
 
     /// <summary>null.</summary>
-    public static ValueScalar Null(ValueSource source) => new(source, ValueKind.Null, "null", 0, false);
+    public static ValueScalar Null(ValueSource source, YamlNode? written = null) => new(source, ValueKind.Null, "null", 0, false, written);
 
     /// <summary>A boolean.</summary>
-    public static ValueScalar Of(ValueSource source, bool flag) => new(source, ValueKind.Boolean, flag ? "true" : "false", 0, flag);
+    public static ValueScalar Of(ValueSource source, bool flag, YamlNode? written = null) => new(source, ValueKind.Boolean, flag ? "true" : "false", 0, flag, written);
 
     /// <summary>A number.</summary>
-    public static ValueScalar Of(ValueSource source, double number) => new(source, ValueKind.Number, GoNumbers.Format(number), number, false);
+    public static ValueScalar Of(ValueSource source, double number, YamlNode? written = null) => new(source, ValueKind.Number, GoNumbers.Format(number), number, false, written);
 
     /// <summary>A text.</summary>
-    public static ValueScalar Of(ValueSource source, string text) => new(source, ValueKind.Text, text, 0, false);
+    public static ValueScalar Of(ValueSource source, string text, YamlNode? written = null) => new(source, ValueKind.Text, text, 0, false, written);
 
     internal bool SameScalar(ValueScalar other) =>
         Kind == other.Kind && (Kind == ValueKind.Number ? Number.Equals(other.Number) : Text == other.Text);
