@@ -8,6 +8,12 @@ namespace PaletteAI.Console.Domain.Values.Reading;
 /// </summary>
 internal static class PlainScalars
 {
+    /// <summary>
+    /// The parser reads <c>x *a: b</c> as one text, because it takes the star for an alias. A plain text never holds a colon with a blank behind it.
+    /// </summary>
+    public static bool SwallowsColon(ReadOnlySpan<char> source) =>
+        source.Contains(": ", StringComparison.Ordinal) || source.Contains(":\t", StringComparison.Ordinal) || source.Contains(":\n", StringComparison.Ordinal);
+
     /// <summary>Folds lines: one break becomes a space, further breaks stay.</summary>
     public static string Fold(ReadOnlySpan<char> source)
     {

@@ -70,7 +70,7 @@ public static class ScalarTable
         {
             ScalarKind.Text => value.Text,
             ScalarKind.Boolean => value.Boolean ? "true" : "false",
-            ScalarKind.Number => value.Integer.Length > 0 ? value.Integer : GoNumbers.FormatKey(value.Number),
+            ScalarKind.Number => value.Integer.Length > 0 ? value.Integer : GoNumberSyntax.FormatKey(value.Number),
             ScalarKind.Null or ScalarKind.Invalid => null,
             _ => null,
         };
@@ -108,8 +108,8 @@ public static class ScalarTable
     };
 
     private static ScalarValue Number(string text) =>
-        GoNumbers.TryInteger(text, out var number, out var exact) ? new ScalarValue(ScalarKind.Number, text, number, Integer: exact)
-        : GoNumbers.TryFloat(text, out number) ? new ScalarValue(ScalarKind.Number, text, number)
+        GoNumberSyntax.TryInteger(text, out var number, out var exact) ? new ScalarValue(ScalarKind.Number, text, number, Integer: exact)
+        : GoNumberSyntax.TryFloat(text, out number) ? new ScalarValue(ScalarKind.Number, text, number)
         : OfText(text);
 
     private static ScalarValue Tagged(string text, string tag)
@@ -122,7 +122,7 @@ public static class ScalarTable
             "float" => Expect(plain, ScalarKind.Number, tag),
             "int" => plain is { Kind: ScalarKind.Number, Integer.Length: 0 } ? Wrong(tag) : Expect(plain, ScalarKind.Number, tag),
             "binary" => Binary(text),
-            "timestamp" => GoNumbers.LooksLikeTimestamp(text) ? OfText(text) : Wrong(tag),
+            "timestamp" => GoNumberSyntax.LooksLikeTimestamp(text) ? OfText(text) : Wrong(tag),
             _ => OfText(text),
         };
     }

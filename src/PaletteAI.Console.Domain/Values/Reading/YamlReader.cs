@@ -57,7 +57,7 @@ internal sealed class YamlNotes(YamlDocument places, YamlLimits limits)
         }
 
         var (line, column) = places.Locate(offset);
-        _findings.Add(new Finding(path, code, severity, $"Line {line}: {message}", fix) { Line = line, Column = column });
+        _findings.Add(new Finding(path, code, severity, path.Length == 0 ? $"Line {line}: {message}" : char.ToUpperInvariant(message[0]) + message[1..], fix) { Line = line, Column = column });
     }
 
     public void Error(int offset, string path, string code, string message, string fix) => Add(Severity.Error, offset, path, code, message, fix);

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace PaletteAI.Console.Domain.Values.Reading;
 
 /// <summary>Numbers as Go's strconv and go-yaml read and print them.</summary>
-internal static class GoNumbers
+internal static class GoNumberSyntax
 {
     /// <summary>strconv.ParseInt(…, 0, 64), then ParseUint, after go-yaml dropped all underscores.</summary>
     public static bool TryInteger(string text, out double number, out string exact)
