@@ -18,6 +18,8 @@ internal sealed class LenientStringConverter : JsonConverter<string>
     };
 
     public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
+
+    public override string ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetString() ?? "";
 }
 
 /// <summary>A whole number that may arrive as text or with a fraction; what is neither reads as not reported.</summary>

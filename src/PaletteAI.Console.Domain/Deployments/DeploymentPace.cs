@@ -34,7 +34,7 @@ public sealed record DeploymentPace
     public TimeSpan PollEvery => TimeScale > 1 ? TimeSpan.FromSeconds(1) : TimeSpan.FromSeconds(5);
 
     /// <summary>Silence shorter than this is nothing to mention.</summary>
-    public TimeSpan SilenceAfter => PollEvery + TimeSpan.FromSeconds(5);
+    public TimeSpan SilenceAfter => TimeScale > 1 ? TimeSpan.FromSeconds(2.5) : TimeSpan.FromSeconds(15);
 
     /// <summary>For a moment after the request the appliance may not know the cluster yet.</summary>
     public static TimeSpan RequestGrace { get; } = TimeSpan.FromSeconds(20);

@@ -8,24 +8,29 @@ namespace PaletteAI.Console.Domain.Deployments;
 /// <param name="Rank">Rank among all stages.</param>
 /// <param name="Key">Type and reason.</param>
 /// <param name="Label">What people call it.</param>
-internal sealed record ExpectedStage(int Category, int Rank, string Key, string Label);
+/// <param name="SoundsLikeHost">By its names a host's; decides only until somebody reports it.</param>
+internal sealed record ExpectedStage(int Category, int Rank, string Key, string Label, bool SoundsLikeHost);
 
 /// <summary>The announced order, flattened, with what was reported laid over it.</summary>
 internal sealed class ExpectedStages
 {
     private readonly ImmutableArray<ExpectedStage> _all;
     private readonly ILookup<(string Lane, string Key), Milestone> _reported;
-    private readonly HashSet<int> _hostCategories;
+    private readonly HashSet<string> _hostKeys;
 
     public ExpectedStages(DeploymentCourse course)
     {
         _all = Flatten(course.ExpectedOrder);
         _reported = course.Milestones.ToLookup(m => (m.Lane, KeyOf(m.Type, m.Reason)));
-        var reportedByHosts = course.Milestones.Where(m => m.Lane.Length > 0).Select(m => KeyOf(m.Type, m.Reason)).ToHashSet(StringComparer.Ordinal);
-        _hostCategories = [.. _all.Where(s => reportedByHosts.Contains(s.Key)).Select(s => s.Category),
-            .. Sorted(course.ExpectedOrder).Select((c, i) => (c, i)).Where(x => x.c.Category.Contains("host", StringComparison.OrdinalIgnoreCase)).Select(x => x.i)];
+        var byHosts = course.Milestones.Where(m => m.Lane.Length > 0).Select(m => KeyOf(m.Type, m.Reason)).ToHashSet(StringComparer.Ordinal);
+        var byCluster = course.Milestones.Where(m => m.Lane.Length == 0).Select(m => KeyOf(m.Type, m.Reason)).ToHashSet(StringComparer.Ordinal);
+        _hostKeys = [.. _all.Where(s => byHosts.Contains(s.Key) || (!byCluster.Contains(s.Key) && s.SoundsLikeHost)).Select(s => s.Key)];
         Lanes = ["", .. course.Hosts.Select(h => h.Uid)];
+        ReportsProgress = course.Milestones.Any(m => m.State == MilestoneState.Running);
     }
+
+    /// <summary>The appliance says what is under way, so nothing needs to be inferred.</summary>
+    public bool ReportsProgress { get; }
 
     /// <summary>The cluster's lane first.</summary>
     public ImmutableArray<string> Lanes { get; }
@@ -33,7 +38,7 @@ internal sealed class ExpectedStages
     public static string KeyOf(string type, string reason) => $"{type}|{reason}";
 
     /// <summary>Stages a lane has to pass.</summary>
-    public IEnumerable<ExpectedStage> Of(string lane) => _all.Where(s => _hostCategories.Contains(s.Category) == (lane.Length > 0));
+    public IEnumerable<ExpectedStage> Of(string lane) => _all.Where(s => Concerns(lane, s));
 
     public IEnumerable<Milestone> Reported(string lane, string key) => _reported[(lane, key)];
 
@@ -45,13 +50,13 @@ internal sealed class ExpectedStages
     /// <summary>The first category that is not behind every lane that has it; past the last one when all are.</summary>
     public int CurrentCategory()
     {
-        var open = _all.Where(s => Lanes.Any(lane => _hostCategories.Contains(s.Category) == (lane.Length > 0) && !IsPassed(lane, s)));
+        var open = _all.Where(s => Lanes.Any(lane => Concerns(lane, s) && !IsPassed(lane, s)));
         return open.Select(s => s.Category).DefaultIfEmpty(int.MaxValue).Min();
     }
 
     /// <summary>
     /// Share of the plan that is behind, 0–1. Each stage counts the same, a host's stage by the share of hosts that passed it.
-    /// Never falls when more is reported: what kind of category a stage is in plays no part.
+    /// Never falls when more is reported: whose a stage is thought to be plays no part.
     /// </summary>
     public double Share()
     {
@@ -73,11 +78,15 @@ internal sealed class ExpectedStages
         return times.Max();
     }
 
-    private static IEnumerable<ExpectedCategory> Sorted(ImmutableArray<ExpectedCategory> order) => order.OrderBy(c => c.Order);
+    private bool Concerns(string lane, ExpectedStage stage) => _hostKeys.Contains(stage.Key) == (lane.Length > 0);
 
     private static ImmutableArray<ExpectedStage> Flatten(ImmutableArray<ExpectedCategory> order) =>
-        [.. Sorted(order)
-            .SelectMany((c, i) => c.Conditions.OrderBy(x => x.Order).Select(x => (i, KeyOf(x.Type, x.Reason), StageLabels.Of(x))))
-            .DistinctBy(s => s.Item2)
-            .Select((s, rank) => new ExpectedStage(s.i, rank, s.Item2, s.Item3))];
+        [.. order.OrderBy(c => c.Order)
+            .SelectMany((category, i) => category.Conditions.OrderBy(c => c.Order).Select(c => (Rank: i, Category: category.Category, Condition: c)))
+            .DistinctBy(x => KeyOf(x.Condition.Type, x.Condition.Reason))
+            .Select((x, rank) => new ExpectedStage(
+                x.Rank, rank, KeyOf(x.Condition.Type, x.Condition.Reason), StageLabels.Of(x.Condition), SoundsLikeHosts(x.Category) || SoundsLikeHosts(x.Condition.Type)))];
+
+    private static bool SoundsLikeHosts(string name) =>
+        new[] { "host", "node", "join", "kubeadm" }.Any(word => name.Contains(word, StringComparison.OrdinalIgnoreCase));
 }

@@ -9,7 +9,9 @@ internal sealed class LaneBuilder(DeploymentCourse course, ExpectedStages plan, 
     {
         ExpectedStage[] expected = [.. plan.Of(lane)];
         var lastDone = Array.FindLastIndex(expected, s => plan.IsDone(lane, s.Key));
-        var stages = expected.Select((s, i) => Expected(lane, s, isBehind: i < lastDone, isNext: i == lastDone + 1));
+        var stages = expected
+            .Select((s, i) => Expected(lane, s, isBehind: i < lastDone, isNext: i == lastDone + 1))
+            .Where(s => s.State != StageState.NotReported || !IsOthers(lane, s.Key));
         return [.. stages, .. Extra(lane)];
     }
 
@@ -26,13 +28,16 @@ internal sealed class LaneBuilder(DeploymentCourse course, ExpectedStages plan, 
             MilestoneState.Failed => StageState.Failed,
             MilestoneState.Running when !isBehind => StageState.Running,
             _ when isBehind => StageState.NotReported,
-            _ when isNext && stage.Category <= currentCategory => StageState.Running,
+            _ when isNext && !plan.ReportsProgress && stage.Category <= currentCategory => StageState.Running,
             _ => StageState.Expected,
         };
         state = AtTheEnd(lane, state);
         var start = state is StageState.Running or StageState.Failed ? reported.FirstOrDefault()?.At ?? StartOf(lane, stage, DateTimeOffset.MaxValue) : (DateTimeOffset?)null;
         return new TimelineStage(stage.Key, stage.Label, state, start, null, latest?.Message ?? "");
     }
+
+    // A stage some hosts passed and this one went by is theirs: only the first host starts the control plane, the others join it.
+    private bool IsOthers(string lane, string key) => lane.Length > 0 && !plan.Reported(lane, key).Any() && plan.Lanes.Any(other => other.Length > 0 && other != lane && plan.IsDone(other, key));
 
     // What was not announced is shown after the plan, in the order it came.
     private IEnumerable<TimelineStage> Extra(string lane) => course.Milestones

@@ -194,7 +194,7 @@ internal static class ClusterView
         {
             ["category"] = category.Key,
             ["order"] = i + 1,
-            ["conditionsOrder"] = new JsonArray([.. category.DistinctBy(s => s.Stage.Type).OrderBy(s => s.Stage.End).Select((s, k) => new JsonObject
+            ["conditionsOrder"] = new JsonArray([.. category.GroupBy(s => s.Stage.Type).Select(g => g.MaxBy(s => s.Stage.End)!).OrderBy(s => s.Stage.End).Select((s, k) => new JsonObject
             {
                 ["order"] = k + 1,
                 ["type"] = s.Stage.Type,

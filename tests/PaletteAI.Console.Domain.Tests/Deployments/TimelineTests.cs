@@ -139,6 +139,32 @@ public sealed class TimelineTests
     }
 
     [Fact]
+    public void When_the_appliance_says_what_is_under_way_nothing_is_guessed()
+    {
+        var timeline = At(9, Done("", "Cluster", "Accepted", 1), Done("h1", "Host", "Prepared", 5), Done("h2", "Host", "Prepared", 6), Done("h3", "Host", "Prepared", 6),
+            new Milestone("h1", "Host", "Joined", MilestoneState.Running, "", _start.AddMinutes(7)));
+
+        Assert.Equal("joining the cluster on edge-1", timeline.WaitsFor);
+        Assert.Equal([StageState.Running, StageState.Expected, StageState.Expected], timeline.Lanes.Skip(1).Select(l => l.Stages[1].State));
+        Assert.Equal(_start.AddMinutes(7), timeline.Lanes[1].Stages[1].StartedAt);
+    }
+
+    [Fact]
+    public void A_stage_that_only_the_first_host_has_is_not_shown_as_missing_on_the_others()
+    {
+        var course = Course([Done("h1", "KubeadmInit", "Done", 5), Done("h1", "NodeReady", "Done", 8), Done("h2", "NodeReady", "Done", 9), Done("", "VipAnswers", "Done", 6)]) with
+        {
+            ExpectedOrder = [new("Kubernetes", 1, [new("KubeadmInit", "Start the control plane", "Done", "", 1), new("VipAnswers", "VIP answers", "Done", "", 2), new("NodeReady", "Node ready", "Done", "", 3)])],
+        };
+
+        var timeline = DeploymentTimeline.Build(course, _start.AddMinutes(10), DeploymentPace.Real);
+
+        Assert.Equal(["VIP answers"], timeline.Lanes[0].Stages.Select(s => s.Label));
+        Assert.Equal(["Start the control plane", "Node ready"], timeline.Lanes[1].Stages.Select(s => s.Label));
+        Assert.Equal(["Node ready"], timeline.Lanes[2].Stages.Select(s => s.Label));
+    }
+
+    [Fact]
     public void Without_any_report_it_waits_for_the_appliance()
     {
         var course = Course([]) with { State = CourseState.Requesting, ExpectedOrder = [] };
