@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using PaletteAI.Console.Application.Operations.Drafts;
+using PaletteAI.Console.Domain;
+using PaletteAI.Console.Domain.Deployments;
+using PaletteAI.Console.Domain.Hosts;
+using PaletteAI.Console.Domain.Installs;
+using PaletteAI.Console.Domain.Profiles;
+
+namespace PaletteAI.Console.Application.Deployments;
+
+/// <summary>What will be sent, and what is kept of it.</summary>
+/// <param name="Body">The request.</param>
+/// <param name="SpecYaml">The spec without its secrets.</param>
+/// <param name="Hosts">Hosts of the plan.</param>
+internal sealed record DeployPlan(Secret Body, string SpecYaml, ImmutableArray<PlannedHost> Hosts)
+{
+    /// <summary>SHA-256 of the request, hex.</summary>
+    public string Sha256 { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Body.Reveal())));
+
+    /// <summary>The profile a spec names; null when the archive has no such profile.</summary>
+    public static ClusterProfile? ProfileOf(InstallSpec spec, ProfileArchive? archive) => archive?.Profiles.FirstOrDefault(
+        p => p.Name == spec.Profile.Name && (spec.Profile.Version.Length == 0 || p.Version == spec.Profile.Version));
+
+    /// <summary>Values of the profile's variables as the appliance will get them, secrets included.</summary>
+    public static ImmutableArray<KeyValuePair<string, string>> Variables(InstallSpec spec, ClusterProfile profile, IReadOnlyDictionary<string, Secret> secrets) =>
+        [.. ResolvedConfig.Of(profile, spec, secrets.Keys.ToHashSet(StringComparer.Ordinal)).Values
+            .Select(v => (v.IsDefault, Pair: KeyValuePair.Create(v.Variable.Name, secrets.TryGetValue(v.Variable.Name, out var secret) ? secret.Reveal() : v.Value)))
+            // A default of nothing is not sent; an empty value that was typed is: it means none.
+            .Where(v => v.Pair.Value.Length > 0 || !v.IsDefault)
+            .Select(v => v.Pair)];
+
+    /// <summary>Judges the spec and, when it may be deployed, renders it.</summary>
+    public static Result<DeployPlan> Make(
+        InstallSpec spec, IReadOnlyDictionary<string, Secret> secrets, IReadOnlyCollection<string> accepted,
+        ApplianceFacts appliance, ImmutableArray<VariableVerdict> verdicts, DateTimeOffset now)
+    {
+        var profile = ProfileOf(spec, appliance.Archive);
+        var facts = new InstallFacts(profile, HostInventory.Of(appliance.Hosts), verdicts, now, secrets.Keys.ToHashSet(StringComparer.Ordinal));
+        Finding[] findings = [.. InstallValidator.Validate(spec, facts), .. Unresolved(spec, secrets)];
+        if (findings.Any(f => f.Severity == Severity.Error))
+        {
+            return Error.FromFindings(findings);
+        }
+        if (profile is null || appliance.Archive is null)
+        {
+            return new Error(ErrorKind.Invalid, "profile-not-in-archive", $"The appliance has no profile named {spec.Profile.Name} {spec.Profile.Version}.", "Import it, or name one the appliance has.", "spec.profile");
+        }
+        if (NotAccepted(findings, Consequences.Of(spec, facts), accepted) is { Length: > 0 } open)
+        {
+            return new Error(
+                ErrorKind.Refused, "not-accepted", $"Not accepted yet: {string.Join(", ", open.Select(f => f.Code).Distinct())}.",
+                "Read each and accept it by its code.")
+            {
+                Findings = open,
+            };
+        }
+        var sensitive = profile.Variables.Where(v => v.Sensitive).Select(v => v.Name).ToHashSet(StringComparer.Ordinal);
+        var body = CreateClusterRequest.Render(new CreateClusterInput(
+            spec, appliance.Archive.UploadPath, profile.Uid, Variables(spec, profile, secrets), SentLists.NtpServers(spec), SentLists.SshKeys(spec)));
+        return new DeployPlan(new Secret(body), InstallSpecWriter.Write(spec, sensitive).Text, HostsOf(spec));
+    }
+
+    // A reference names a place on the machine of whoever wrote it; reading it here would hand out files of the console's machine.
+    private static IEnumerable<Finding> Unresolved(InstallSpec spec, IReadOnlyDictionary<string, Secret> secrets) =>
+        spec.ProfileConfig.Where(v => v.Value.IsReference && !secrets.ContainsKey(v.Key)).Select(v => Finding.Error(
+            $"spec.profileConfig.{v.Key}", "secret-reference-unresolved", "The console does not read references to secrets.", "Give the value with the request; deploy on the command line does that."));
+
+    private static Finding[] NotAccepted(IEnumerable<Finding> findings, IEnumerable<Consequence> consequences, IReadOnlyCollection<string> accepted)
+    {
+        var needed = consequences.Where(c => c.NeedsAcceptance).Select(c => new Finding("", c.Code, c.Severity, c.Message, "Accept it by its code, or change the spec."));
+        return [.. findings.Where(f => f.Severity == Severity.Warning).Concat(needed).Where(f => !accepted.Contains(f.Code))];
+    }
+
+    private static ImmutableArray<PlannedHost> HostsOf(InstallSpec spec) =>
+        [.. spec.NodePools.SelectMany(p => p.Hosts.Select(h => new PlannedHost(h.Uid, h.HostName.Length > 0 ? h.HostName : h.Uid, p.Name, p.Role == PoolRole.ControlPlane)))];
+}
