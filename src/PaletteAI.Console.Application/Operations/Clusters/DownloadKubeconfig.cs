@@ -21,7 +21,19 @@ public sealed record DownloadKubeconfig : IOperation<KubeconfigFile>
 /// <param name="ExportLine">The line for a shell.</param>
 /// <param name="Server">The API server in it.</param>
 /// <param name="ServerVersion">What that server answered.</param>
-public sealed record KubeconfigFile(FileDownload File, string ExportLine, string Server, string ServerVersion) : IHasFile;
+public sealed record KubeconfigFile(FileDownload File, string ExportLine, string Server, string ServerVersion) : IHasFile
+{
+    /// <summary>Name of a cluster's file. The cluster's name comes from the appliance and goes into a header and a shell line.</summary>
+    public static string NameFor(string cluster)
+    {
+        ArgumentNullException.ThrowIfNull(cluster);
+        var safe = string.Concat(cluster.Where(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.')).Trim('-', '.');
+        return $"{(safe.Length > 0 ? safe[..Math.Min(safe.Length, 63)] : "cluster")}.kubeconfig";
+    }
+
+    /// <summary>The line for a shell in the folder of the download.</summary>
+    public static string ExportLineFor(string cluster) => $"export KUBECONFIG=\"$PWD/{NameFor(cluster)}\"";
+}
 
 internal sealed class DownloadKubeconfigHandler(IAppliance appliance, IClusterApi clusters) : IOperationHandler<DownloadKubeconfig, KubeconfigFile>
 {
@@ -44,10 +56,10 @@ internal sealed class DownloadKubeconfigHandler(IAppliance appliance, IClusterAp
         {
             return new Error(ErrorKind.Refused, "kubeconfig-not-there-yet", "The appliance does not offer a kubeconfig yet.", "Wait until the control plane is up.");
         }
-        return await CheckedAsync(FileNameOf(details.Name), kubeconfig, ct);
+        return await CheckedAsync(details.Name, kubeconfig, ct);
     }
 
-    private async Task<Result<KubeconfigFile>> CheckedAsync(string fileName, Secret kubeconfig, CancellationToken ct)
+    private async Task<Result<KubeconfigFile>> CheckedAsync(string cluster, Secret kubeconfig, CancellationToken ct)
     {
         var summary = clusters.Inspect(kubeconfig);
         if (!summary.IsSuccess)
@@ -60,13 +72,6 @@ internal sealed class DownloadKubeconfigHandler(IAppliance appliance, IClusterAp
             return version.Error with { Message = $"The kubeconfig's server {summary.Value.Server} does not answer from here: {version.Error.Message}" };
         }
         return new KubeconfigFile(
-            new FileDownload(fileName, "application/yaml", kubeconfig), $"export KUBECONFIG=\"$PWD/{fileName}\"", summary.Value.Server, version.Value.GitVersion);
-    }
-
-    // The name comes from the appliance and goes into a header and a shell line.
-    private static string FileNameOf(string cluster)
-    {
-        var safe = string.Concat(cluster.Where(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.')).Trim('-', '.');
-        return $"{(safe.Length > 0 ? safe[..Math.Min(safe.Length, 63)] : "cluster")}.kubeconfig";
+            new FileDownload(KubeconfigFile.NameFor(cluster), "application/yaml", kubeconfig), KubeconfigFile.ExportLineFor(cluster), summary.Value.Server, version.Value.GitVersion);
     }
 }
