@@ -38,7 +38,7 @@ internal sealed record DeployPlan(Secret Body, string SpecYaml, ImmutableArray<P
     {
         var profile = ProfileOf(spec, appliance.Archive);
         var facts = new InstallFacts(profile, HostInventory.Of(appliance.Hosts), verdicts, now, secrets.Keys.ToHashSet(StringComparer.Ordinal));
-        Finding[] findings = [.. InstallValidator.Validate(spec, facts), .. Unresolved(spec, secrets)];
+        Finding[] findings = [.. InstallValidator.Validate(spec, facts), .. SecretReferences.Unresolved(spec, secrets.Keys.ToHashSet(StringComparer.Ordinal))];
         if (findings.Any(f => f.Severity == Severity.Error))
         {
             return Error.FromFindings(findings);
@@ -61,11 +61,6 @@ internal sealed record DeployPlan(Secret Body, string SpecYaml, ImmutableArray<P
             spec, appliance.Archive.UploadPath, profile.Uid, Variables(spec, profile, secrets), SentLists.NtpServers(spec), SentLists.SshKeys(spec)));
         return new DeployPlan(new Secret(body), InstallSpecWriter.Write(spec, sensitive).Text, HostsOf(spec));
     }
-
-    // A reference names a place on the machine of whoever wrote it; reading it here would hand out files of the console's machine.
-    private static IEnumerable<Finding> Unresolved(InstallSpec spec, IReadOnlyDictionary<string, Secret> secrets) =>
-        spec.ProfileConfig.Where(v => v.Value.IsReference && !secrets.ContainsKey(v.Key)).Select(v => Finding.Error(
-            $"spec.profileConfig.{v.Key}", "secret-reference-unresolved", "The console does not read references to secrets.", "Give the value with the request; deploy on the command line does that."));
 
     private static Finding[] NotAccepted(IEnumerable<Finding> findings, IEnumerable<Consequence> consequences, IReadOnlyCollection<string> accepted)
     {

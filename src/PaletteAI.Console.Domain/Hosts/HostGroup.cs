@@ -14,6 +14,17 @@ public sealed record HostGroup(ImmutableArray<EdgeHost> Hosts, string LinkState,
     /// <summary>The host that drives the group.</summary>
     public EdgeHost Leader => Hosts.FirstOrDefault(h => h.Role == HostRole.Leader) ?? Current;
 
+    /// <summary>The leader's name; its id when it has none.</summary>
+    public string LeaderName => Leader.Name.Length > 0 ? Leader.Name : Leader.Uid;
+
+    /// <summary>The leader's Local UI; empty when its address is none that can be opened. It comes from the appliance and becomes a link only when it is one.</summary>
+    public string LeaderUrl => Uri.CheckHostName(Leader.Address) switch
+    {
+        UriHostNameType.IPv4 or UriHostNameType.Dns => $"https://{Leader.Address}:{Leader.LocalUiPort}/",
+        UriHostNameType.IPv6 => $"https://[{Leader.Address.Trim('[', ']')}]:{Leader.LocalUiPort}/",
+        _ => "",
+    };
+
     /// <summary>Whether the host that was asked is the leader.</summary>
     public bool IsLeader => Current.Role == HostRole.Leader;
 

@@ -27,6 +27,18 @@ public sealed record CreateReadiness(ImmutableArray<HostReadiness> Hosts, Immuta
         return new CreateReadiness([.. hosts.Select(h => new HostReadiness(h, Lacks(h, hosts.Count == 1)))], GroupLacks(hosts.Count));
     }
 
+    /// <summary>Judges the hosts as seen from one of them: a cluster is created at the leader.</summary>
+    public static CreateReadiness Of(HostGroup group)
+    {
+        ArgumentNullException.ThrowIfNull(group);
+        var readiness = Of(group.Hosts);
+        return group.IsLeader ? readiness : readiness with { Group = readiness.Group.Insert(0, NotTheLeader(group)) };
+    }
+
+    private static Finding NotTheLeader(HostGroup group) => Finding.Error(
+        "", "not-the-leader", $"{group.Current.Name} is linked to {group.LeaderName}, which drives the group: a cluster is created there.",
+        group.LeaderUrl is { Length: > 0 } url ? $"Open {url} and create the cluster there." : $"Open the console of {group.LeaderName}.");
+
     private static ImmutableArray<Finding> Lacks(EdgeHost host, bool alone)
     {
         var missing = ImmutableArray.CreateBuilder<Finding>();

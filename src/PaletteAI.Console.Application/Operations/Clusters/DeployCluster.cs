@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Security.Cryptography;
 using FluentValidation;
 using PaletteAI.Console.Application.Deployments;
@@ -8,7 +7,6 @@ using PaletteAI.Console.Application.Security;
 using PaletteAI.Console.Domain;
 using PaletteAI.Console.Domain.Access;
 using PaletteAI.Console.Domain.Installs;
-using PaletteAI.Console.Domain.Profiles;
 
 namespace PaletteAI.Console.Application.Operations.Clusters;
 
@@ -54,7 +52,7 @@ internal sealed class DeployClusterHandler(
             return missing;
         }
         var secrets = await SecretsAsync(input, ct);
-        var verdicts = await VerdictsAsync(token, input.Spec, secrets, read.Require(), ct);
+        var verdicts = await VariableVerdicts.AskAsync(appliance, token, input.Spec, secrets, read.Require().Archive, ct);
         if (!verdicts.IsSuccess)
         {
             return verdicts.Error;
@@ -112,16 +110,5 @@ internal sealed class DeployClusterHandler(
             all[name] = secret;
         }
         return all;
-    }
-
-    private async Task<Result<ImmutableArray<VariableVerdict>>> VerdictsAsync(
-        Secret token, InstallSpec spec, IReadOnlyDictionary<string, Secret> secrets, ApplianceFacts known, CancellationToken ct)
-    {
-        if (DeployPlan.ProfileOf(spec, known.Archive) is not { } profile)
-        {
-            return ImmutableArray<VariableVerdict>.Empty;
-        }
-        var assignments = DeployPlan.Variables(spec, profile, secrets).Select(v => new VariableAssignment(v.Key, profile.Uid, v.Value)).ToArray();
-        return await appliance.ValidateVariablesAsync(token, known.Archive!.UploadPath, assignments, ct);
     }
 }

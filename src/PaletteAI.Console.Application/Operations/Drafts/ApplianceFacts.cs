@@ -30,6 +30,9 @@ public sealed record ApplianceFacts
     /// <summary>The leader; null when it is not known.</summary>
     public EdgeHost? Leader => Hosts.FirstOrDefault(h => h.Role == HostRole.Leader);
 
+    /// <summary>The hosts as a group; null when they could not be read.</summary>
+    public HostGroup? Group => Hosts.IsEmpty ? null : new HostGroup(Hosts, "", "");
+
     /// <summary>One host that was never linked: the short form.</summary>
     public bool IsSingleNode => Hosts.Length == 1;
 }

@@ -1,3 +1,4 @@
+using PaletteAI.Console.Application.Deployments;
 using PaletteAI.Console.Domain;
 using PaletteAI.Console.Domain.Access;
 using PaletteAI.Console.Domain.Installs;
@@ -18,5 +19,19 @@ public sealed record ReadinessReport(ApplianceFacts Facts, CreateReadiness Readi
 internal sealed class GetReadinessHandler(ApplianceFactReader facts) : IOperationHandler<GetReadiness, ReadinessReport>
 {
     public async Task<Result<ReadinessReport>> HandleAsync(GetReadiness input, OperationContext context, CancellationToken ct) =>
-        (await facts.ReadAsync(context, input.Fresh, ct)).Map(f => new ReadinessReport(f, CreateReadiness.Of(f.Hosts)));
+        (await facts.ReadAsync(context, input.Fresh, ct)).Map(f => new ReadinessReport(f, Judge(f)));
+
+    private static CreateReadiness Judge(ApplianceFacts facts)
+    {
+        var readiness = facts.Group is { } group ? CreateReadiness.Of(group) : CreateReadiness.Of([]);
+        return facts.Cluster is { } cluster
+            ? readiness with { Group = readiness.Group.Insert(0, ClusterExists(cluster.Name)) }
+            : readiness;
+    }
+
+    private static Finding ClusterExists(string name)
+    {
+        var error = DeploymentErrors.OtherCluster(name);
+        return Finding.Error("", error.Code, error.Message, error.Fix);
+    }
 }

@@ -62,26 +62,10 @@ internal sealed class ListHostsHandler(IAppliance appliance, TimeProvider time) 
             LinkState = group.LinkState,
             LinkError = group.LinkError,
             IsLeader = group.IsLeader,
-            LeaderName = group.Leader.Name.Length > 0 ? group.Leader.Name : group.Leader.Uid,
-            LeaderUrl = UrlOf(group.Leader),
-            Readiness = Judge(group),
+            LeaderName = group.LeaderName,
+            LeaderUrl = group.LeaderUrl,
+            Readiness = CreateReadiness.Of(group),
             TakenAt = time.GetUtcNow(),
         };
     }
-
-    private static CreateReadiness Judge(HostGroup group)
-    {
-        var readiness = CreateReadiness.Of(group.Hosts);
-        return group.IsLeader ? readiness : readiness with { Group = readiness.Group.Insert(0, NotTheLeader(group)) };
-    }
-
-    private static Finding NotTheLeader(HostGroup group) => Finding.Error(
-        "", "not-the-leader", $"{group.Current.Name} is linked to {group.Leader.Name}, which drives the group: a cluster is created there.",
-        UrlOf(group.Leader) is { Length: > 0 } url ? $"Open {url} and create the cluster there." : $"Open the console of {group.Leader.Name}.");
-
-    // The address comes from the appliance: it becomes a link only when it is one.
-    private static string UrlOf(EdgeHost host) =>
-        Uri.CheckHostName(host.Address) is UriHostNameType.IPv4 or UriHostNameType.Dns ? $"https://{host.Address}:{host.LocalUiPort}/"
-        : Uri.CheckHostName(host.Address) is UriHostNameType.IPv6 ? $"https://[{host.Address.Trim('[', ']')}]:{host.LocalUiPort}/"
-        : "";
 }
