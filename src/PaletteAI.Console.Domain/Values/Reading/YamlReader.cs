@@ -26,6 +26,13 @@ public static class YamlReader
         return problem is not null ? Refused(problem) : Parse(checkedText!, layout, limits);
     }
 
+    /// <summary>Reads the text that an edit of a document gave; it keeps the encoding of that document.</summary>
+    internal static YamlDocument Reread(YamlDocument before, string text)
+    {
+        var (checkedText, layout, problem) = YamlText.Check(text, YamlLimits.Default);
+        return problem is not null ? Refused(problem) : Parse(checkedText!, layout with { Encoding = before.Layout.Encoding }, YamlLimits.Default);
+    }
+
     private static YamlDocument Refused(Finding problem) => new("", null, [problem], YamlLayout.Plain);
 
     private static YamlDocument Parse(string text, YamlLayout layout, YamlLimits limits)

@@ -21,6 +21,9 @@ public static class ValueTreeReader
         };
     }
 
+    /// <summary>The value of any node, as the user's.</summary>
+    internal static ValueNode Of(YamlNode node) => Of(node, ValueSource.User);
+
     private static Finding NotAMap(YamlDocument document, YamlNode root)
     {
         var (line, column) = document.Locate(root.Span.Start);

@@ -12,16 +12,37 @@ public static class YamlQuoting
     private static readonly SearchValues<char> _harmless = SearchValues.Create("_./-+@:= ");
     private static readonly SearchValues<char> _numberish = SearchValues.Create("0123456789+-.:_eExobTtZz ");
 
-    /// <summary>The text as a scalar on one line: plain where that is safe, else in quotes.</summary>
-    public static string Scalar(string text)
+    /// <summary>The text as a scalar on one line: plain where that is safe and no quotes are asked for, else in quotes.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="style">Quotes to use where they are not needed; every other style means none.</param>
+    public static string Scalar(string text, YamlStyle style = YamlStyle.Plain)
     {
         ArgumentNullException.ThrowIfNull(text);
-        if (!IsOneLine(text))
+        if (!IsPrintable(text) || style == YamlStyle.DoubleQuoted)
         {
             return DoubleQuoted(text);
         }
 
-        return IsPlain(text) ? text : $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+        return style != YamlStyle.SingleQuoted && IsPlain(text) ? text : $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+    }
+
+    /// <summary>Whether the text is one line of characters that need no escape.</summary>
+    internal static bool IsPrintable(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            var c = text[i];
+            if (char.IsHighSurrogate(c) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
+            {
+                i++;
+            }
+            else if (!IsPrintable(c))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static bool IsPlain(string text)
@@ -43,18 +64,8 @@ public static class YamlQuoting
     private static bool LooksLikeNumberElsewhere(string text) =>
         (char.IsAsciiDigit(text[0]) || text[0] is '+' or '.') && text.AsSpan().IndexOfAnyExcept(_numberish) < 0;
 
-    private static bool IsOneLine(string text)
-    {
-        foreach (var c in text)
-        {
-            if (char.IsControl(c) || char.IsSurrogate(c) || c is '\u00A0' or '\u2028' or '\u2029' or '\uFEFF' or '\uFFFE' or '\uFFFF')
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
+    private static bool IsPrintable(char c) =>
+        !char.IsControl(c) && !char.IsSurrogate(c) && c is not ('\u00A0' or '\u2028' or '\u2029' or '\uFEFF' or '\uFFFE' or '\uFFFF');
 
     private static string DoubleQuoted(string text)
     {
@@ -76,7 +87,7 @@ public static class YamlQuoting
                 '\r' => quoted.Append("\\r"),
                 '\t' => quoted.Append("\\t"),
                 _ when char.IsSurrogate(c) => quoted.Append('\uFFFD'),
-                _ when IsOneLine(c.ToString()) => quoted.Append(c),
+                _ when IsPrintable(c) => quoted.Append(c),
                 _ => quoted.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}"),
             };
         }
