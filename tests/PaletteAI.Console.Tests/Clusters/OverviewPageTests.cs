@@ -44,7 +44,7 @@ public sealed class OverviewPageTests : BunitContext
 
         Assert.Equal("Deploying: joining the cluster on edge-2. 14 of about 35 min, on track.", page.Find(".page-answer").TextContent.Trim());
         Assert.Equal(["", "h1", "h2"], page.FindAll(".lane").Select(l => l.GetAttribute("data-lane")));
-        Assert.Equal(["Done", "Running"], page.FindAll(".lane[data-lane=h2] .bar").Select(b => b.GetAttribute("data-state")));
+        Assert.Equal(["Done", "Running"], page.FindAll(".lane[data-lane=h2] .stage-bar").Select(b => b.GetAttribute("data-state")));
         Assert.Equal("75", page.Find("progress").GetAttribute("value"));
         Assert.Contains("joining the cluster on edge-2", page.Find("dl.facts").TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain(_world.Gateway.Asked, a => a.Operation is GetCluster);

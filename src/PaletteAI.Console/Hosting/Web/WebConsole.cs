@@ -135,7 +135,7 @@ internal static class WebConsole
         app.UseMiddleware<SecurityHeaders>();
         app.UseHostFiltering();
         app.UseExceptionHandler("/error", createScopeForErrors: true);
-        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.UseWhen(IsPage, pages => pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
         if (certificate.IsGiven)
         {
             app.UseHsts();
@@ -152,6 +152,10 @@ internal static class WebConsole
         app.MapConsoleApi();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = "'none'");
     }
+
+    // Everything else keeps its plain status: programs read it, not people.
+    private static bool IsPage(HttpContext http) =>
+        HttpMethods.IsGet(http.Request.Method) && http.Request.GetTypedHeaders().Accept.Any(a => a.MediaType == "text/html") && !http.Request.Path.StartsWithSegments("/api");
 
     private static ConsoleFacts Facts(ConsoleSettings settings, ConsoleCertificate certificate, RunningSandbox sandbox)
     {
