@@ -51,6 +51,25 @@ public sealed class SessionStoreTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_session_is_ended_by_its_name_only_by_its_own_account()
+    {
+        await _store.AddAsync(NewSession("s-1"), CancellationToken.None);
+        var name = Assert.Single(await _store.ListActiveAsync(CancellationToken.None)).Id;
+        var at = _harness.Time.GetUtcNow();
+        Assert.Equal(name, _store.NameOf("s-1"));
+
+        Assert.False(await _store.EndNamedAsync(name, "somebody else", at, "ended-elsewhere", CancellationToken.None));
+        Assert.False(await _store.EndNamedAsync("s-1", "ops", at, "ended-elsewhere", CancellationToken.None));
+        Assert.Null(await _store.FindAsync(name, CancellationToken.None));
+        Assert.True(await _store.EndNamedAsync(name, "ops", at, "ended-elsewhere", CancellationToken.None));
+        Assert.False(await _store.EndNamedAsync(name, "ops", at, "ended-elsewhere", CancellationToken.None));
+
+        var ended = await _store.FindAsync("s-1", CancellationToken.None);
+        Assert.Equal("ended-elsewhere", ended!.EndReason);
+        Assert.Null(ended.ApplianceToken);
+    }
+
+    [Fact]
     public async Task An_ended_session_forgets_its_token_and_takes_no_new_one()
     {
         await _store.AddAsync(NewSession("s-1"), CancellationToken.None);

@@ -29,6 +29,13 @@ public interface ISessionStore
     /// <summary>Sessions that have not ended. Their <see cref="Session.Id"/> is the stored hash: it names a session but opens none.</summary>
     Task<IReadOnlyList<Session>> ListActiveAsync(CancellationToken ct);
 
+    /// <summary>The name under which <see cref="ListActiveAsync"/> shows the session with this id.</summary>
+    string NameOf(string id);
+
+    /// <summary>Ends the session of that name when it belongs to that account.</summary>
+    /// <returns>False = the account has no such session.</returns>
+    Task<bool> EndNamedAsync(string name, string userName, DateTimeOffset at, string reason, CancellationToken ct);
+
     /// <summary>Removes rows ended or expired before <paramref name="before"/>.</summary>
     Task PruneAsync(DateTimeOffset before, CancellationToken ct);
 }
@@ -66,7 +73,7 @@ public sealed record Session
     /// <summary>End; null while it lives.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 
-    /// <summary>Why it ended: <c>signed-out</c>, <c>idle</c>, <c>expired</c>, <c>password-changed</c>; empty while it lives.</summary>
+    /// <summary>Why it ended: <c>signed-out</c>, <c>idle</c>, <c>expired</c>, <c>password-changed</c>, <c>ended-elsewhere</c>; empty while it lives.</summary>
     public string EndReason { get; init; } = "";
 
     /// <summary><c>browser</c> or <c>command-line</c>.</summary>

@@ -113,7 +113,7 @@ internal sealed class CertificateTrust(IApplianceCertificate appliance, ICertifi
     }
 
     private ApplianceCertificateView View(PresentedCertificate presented, CertificatePin? pin) => new(
-        appliance.Endpoint, presented.Sha256, presented.Subject, presented.NotAfter, pin?.Sha256 ?? "", pin?.AcceptedBy ?? "");
+        appliance.Endpoint, presented.Sha256, presented.Subject, presented.NotAfter, pin?.Sha256 ?? "", pin?.AcceptedBy ?? "") { AcceptedAt = pin?.AcceptedAt };
 
     private static string? Fingerprint(string? text)
     {

@@ -21,6 +21,7 @@ public static class SessionErrors
             "expired" => "The session ended because it reached its longest life.",
             "signed-out" => "The session was signed out.",
             "password-changed" => "The session ended because the password was changed elsewhere.",
+            "ended-elsewhere" => "The session was ended from another session of this account.",
             "keys-lost" => "The session can no longer be read, because the encryption keys of this console changed.",
             _ => "Nobody is signed in.",
         },

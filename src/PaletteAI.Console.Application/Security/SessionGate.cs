@@ -59,6 +59,23 @@ public sealed class SessionGate(ISessionStore store, SessionRegistry registry, S
         registry.Raise(sessionId, reason);
     }
 
+    /// <summary>Ends the session of that name when it belongs to that account, and everything that hangs on it.</summary>
+    /// <returns>False = the account has no such session.</returns>
+    public async Task<bool> EndNamedAsync(string name, string userName, string reason, CancellationToken ct)
+    {
+        if (!await store.EndNamedAsync(name, userName, time.GetUtcNow(), reason, ct))
+        {
+            return false;
+        }
+
+        foreach (var id in registry.OthersOf(userName, "").Where(id => store.NameOf(id) == name))
+        {
+            registry.Raise(id, reason);
+        }
+
+        return true;
+    }
+
     /// <summary>Ends all other sessions of an account.</summary>
     public async Task EndOthersAsync(Session session, string reason, CancellationToken ct)
     {

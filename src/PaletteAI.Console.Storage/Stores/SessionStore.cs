@@ -62,6 +62,17 @@ internal sealed class SessionStore(ConsoleDatabase database, ISecretProtector pr
     public Task<IReadOnlyList<Session>> ListActiveAsync(CancellationToken ct) => database.ReadAsync<IReadOnlyList<Session>>(
         c => c.Query("SELECT * FROM sessions WHERE ended_at IS NULL ORDER BY created_at", r => Read(r, r.Text("id_hash"))), ct);
 
+    public string NameOf(string id) => Hash(id);
+
+    public Task<bool> EndNamedAsync(string name, string userName, DateTimeOffset at, string reason, CancellationToken ct) => database.WriteAsync(
+        c => c.Execute(
+            """
+            UPDATE sessions SET ended_at = $at, end_reason = $reason, token = NULL
+            WHERE id_hash = $name AND user_name = $user AND ended_at IS NULL
+            """,
+            ("$name", name), ("$user", userName), ("$at", at), ("$reason", reason)) > 0,
+        ct);
+
     public Task PruneAsync(DateTimeOffset before, CancellationToken ct) => database.WriteAsync(
         c => c.Execute("DELETE FROM sessions WHERE coalesce(ended_at, expires_at) < $before", ("$before", before)), ct);
 

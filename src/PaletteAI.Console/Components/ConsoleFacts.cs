@@ -20,4 +20,7 @@ public sealed record ConsoleFacts
 
     /// <summary>The appliance's API as configured.</summary>
     public required string ApplianceUrl { get; init; }
+
+    /// <summary>Folder of drafts, journal, sessions, audit log and keys.</summary>
+    public string DataFolder { get; init; } = "";
 }

@@ -51,7 +51,22 @@ public sealed class MemorySessionStore : ISessionStore
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<Session>> ListActiveAsync(CancellationToken ct) =>
-        Task.FromResult<IReadOnlyList<Session>>([.. _rows.Values.Where(s => s.EndedAt is null)]);
+        Task.FromResult<IReadOnlyList<Session>>([.. _rows.Values.Where(s => s.EndedAt is null).Select(s => s with { Id = NameOf(s.Id) })]);
+
+    /// <inheritdoc/>
+    public string NameOf(string id) => "name of " + id;
+
+    /// <inheritdoc/>
+    public async Task<bool> EndNamedAsync(string name, string userName, DateTimeOffset at, string reason, CancellationToken ct)
+    {
+        if (_rows.Values.FirstOrDefault(s => NameOf(s.Id) == name && s.UserName == userName && s.EndedAt is null) is not { } session)
+        {
+            return false;
+        }
+
+        await EndAsync(session.Id, at, reason, ct);
+        return true;
+    }
 
     /// <inheritdoc/>
     public Task PruneAsync(DateTimeOffset before, CancellationToken ct)

@@ -18,6 +18,9 @@ public sealed record ShowCertificate : IOperation<ApplianceCertificateView>;
 public sealed record ApplianceCertificateView(
     string Endpoint, string Sha256, string Subject, DateTimeOffset NotAfter, string AcceptedSha256, string AcceptedBy)
 {
+    /// <summary>When it was accepted; null when none was.</summary>
+    public DateTimeOffset? AcceptedAt { get; init; }
+
     /// <summary>Whether what is presented is what was accepted.</summary>
     public bool IsAccepted => Sha256 == AcceptedSha256;
 }

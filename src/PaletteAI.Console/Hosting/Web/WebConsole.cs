@@ -168,6 +168,7 @@ internal static class WebConsole
             Version = typeof(WebConsole).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "",
             CertificateSha256 = certificate.Sha256,
             ApplianceUrl = appliance?.GetLeftPart(UriPartial.Authority) ?? "",
+            DataFolder = settings.DataDirectory,
         };
     }
 
