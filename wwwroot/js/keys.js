@@ -4,7 +4,12 @@ const typing = element => element instanceof HTMLInputElement || element instanc
 document.addEventListener("keydown", event => {
   if (event.key === "s" && (event.ctrlKey || event.metaKey) && !event.altKey) {
     const save = document.querySelector("[data-save]:not(:disabled)");
-    if (save) { event.preventDefault(); save.click(); }
+    if (save) {
+      event.preventDefault();
+      // Leaving the field commits what was typed into it.
+      if (typing(event.target)) { event.target.blur(); event.target.focus(); }
+      save.click();
+    }
     return;
   }
   if (event.key === "Escape" && !document.querySelector(".mud-dialog, [popover]:popover-open")) {

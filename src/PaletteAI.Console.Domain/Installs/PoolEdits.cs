@@ -35,13 +35,27 @@ public static class PoolEdits
         return spec with { NodePools = spec.NodePools.Add(NewInstall.EmptyWorkerPool(name, architecture)) };
     }
 
-    /// <summary>Removes a worker pool; its hosts become free. A control-plane pool stays.</summary>
+    /// <summary>Puts a control-plane pool without hosts before the others, where there is none.</summary>
+    public static InstallSpec AddControlPlanePool(this InstallSpec spec)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        var pool = new NodePool { Name = NodePool.ControlPlanePoolName, Role = PoolRole.ControlPlane, AllowWorkers = true };
+        return spec.NodePools.Any(p => p.Role == PoolRole.ControlPlane) ? spec : spec with { NodePools = spec.NodePools.Insert(0, pool) };
+    }
+
+    /// <summary>Removes a pool; its hosts become free. The only control-plane pool stays.</summary>
     public static InstallSpec RemovePool(this InstallSpec spec, int pool)
     {
         ArgumentNullException.ThrowIfNull(spec);
-        return pool < 0 || pool >= spec.NodePools.Length || spec.NodePools[pool].Role == PoolRole.ControlPlane
-            ? spec
-            : spec with { NodePools = spec.NodePools.RemoveAt(pool) };
+        return spec.CanRemovePool(pool) ? spec with { NodePools = spec.NodePools.RemoveAt(pool) } : spec;
+    }
+
+    /// <summary>Whether a pool may go: every worker pool, and a control-plane pool that is one too many.</summary>
+    public static bool CanRemovePool(this InstallSpec spec, int pool)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        return pool >= 0 && pool < spec.NodePools.Length
+            && (spec.NodePools[pool].Role == PoolRole.Worker || spec.NodePools.Count(p => p.Role == PoolRole.ControlPlane) > 1);
     }
 
     /// <summary>Puts a host into a pool, from another pool (name and NIC go with it) or from the free hosts.</summary>

@@ -43,7 +43,7 @@ internal sealed class CreateDraftHandler(IDraftStore drafts, ApplianceFactReader
 }
 
 /// <summary>Random names.</summary>
-internal static class DraftIds
+public static class DraftIds
 {
     // No letters that look like digits.
     private const string Letters = "abcdefghjkmnpqrstuvwxyz23456789";
