@@ -96,10 +96,10 @@ internal static class YamlIndentation
                 return;
             }
 
-            if (at < text.Length && IsOtherBlank(text[at]) && (at > 0 || text[at] != '\uFEFF'))
+            if (at < text.Length && IsOtherBlank(text[at]) && (at > 0 || text[at] != '\uFEFF') && !IsInsideText(root, at))
             {
                 notes.Add(
-                    Severity.Warning, at, "", "no-break-space-indentation",
+                    Severity.Error, at, "", "no-break-space-indentation",
                     $"U+{(int)text[at]:X4} looks like a space but is read as part of the key or text.", "Replace it by ordinary spaces.");
                 return;
             }
@@ -107,6 +107,18 @@ internal static class YamlIndentation
             var next = text.AsSpan(at).IndexOfAny('\n', '\r');
             start = next < 0 ? text.Length : at + next + 1;
         }
+    }
+
+    // In a block or in quotes such a blank is content like any other.
+    private static bool IsInsideText(YamlNode? node, int at)
+    {
+        while (node is YamlMapping or YamlSequence)
+        {
+            var children = node is YamlMapping mapping ? mapping.Entries.SelectMany(e => new[] { e.Key, e.Value }) : ((YamlSequence)node).Items;
+            node = children.FirstOrDefault(c => c.FullStart <= at && at < c.Span.End);
+        }
+
+        return node is YamlScalar { Style: not YamlStyle.Plain };
     }
 
     private static bool IsOtherBlank(char c) => c is '\u00A0' or '\u202F' or '\u205F' or '\u3000' or '\uFEFF' or (>= '\u2000' and <= '\u200B');
