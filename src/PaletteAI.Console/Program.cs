@@ -1,3 +1,3 @@
-using PaletteAI.Console.Hosting;
+using PaletteAI.Console.Cli;
 
-return await ConsoleHost.ServeAsync(new ServeArguments(args.Contains("--sandbox"), null, null), CancellationToken.None);
+return await CommandLine.RunAsync(args, Terminal.OfProcess(), CancellationToken.None);

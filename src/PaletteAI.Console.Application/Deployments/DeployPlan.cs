@@ -23,14 +23,6 @@ internal sealed record DeployPlan(Secret Body, string SpecYaml, ImmutableArray<P
     public static ClusterProfile? ProfileOf(InstallSpec spec, ProfileArchive? archive) => archive?.Profiles.FirstOrDefault(
         p => p.Name == spec.Profile.Name && (spec.Profile.Version.Length == 0 || p.Version == spec.Profile.Version));
 
-    /// <summary>Values of the profile's variables as the appliance will get them, secrets included.</summary>
-    public static ImmutableArray<KeyValuePair<string, string>> Variables(InstallSpec spec, ClusterProfile profile, IReadOnlyDictionary<string, Secret> secrets) =>
-        [.. ResolvedConfig.Of(profile, spec, secrets.Keys.ToHashSet(StringComparer.Ordinal)).Values
-            .Select(v => (v.IsDefault, Pair: KeyValuePair.Create(v.Variable.Name, secrets.TryGetValue(v.Variable.Name, out var secret) ? secret.Reveal() : v.Value)))
-            // A default of nothing is not sent; an empty value that was typed is: it means none.
-            .Where(v => v.Pair.Value.Length > 0 || !v.IsDefault)
-            .Select(v => v.Pair)];
-
     /// <summary>Judges the spec and, when it may be deployed, renders it.</summary>
     public static Result<DeployPlan> Make(
         InstallSpec spec, IReadOnlyDictionary<string, Secret> secrets, IReadOnlyCollection<string> accepted,
@@ -58,7 +50,7 @@ internal sealed record DeployPlan(Secret Body, string SpecYaml, ImmutableArray<P
         }
         var sensitive = profile.Variables.Where(v => v.Sensitive).Select(v => v.Name).ToHashSet(StringComparer.Ordinal);
         var body = CreateClusterRequest.Render(new CreateClusterInput(
-            spec, appliance.Archive.UploadPath, profile.Uid, Variables(spec, profile, secrets), SentLists.NtpServers(spec), SentLists.SshKeys(spec)));
+            spec, appliance.Archive.UploadPath, profile.Uid, SentLists.Variables(spec, profile, secrets), SentLists.NtpServers(spec), SentLists.SshKeys(spec)));
         return new DeployPlan(new Secret(body), InstallSpecWriter.Write(spec, sensitive).Text, HostsOf(spec));
     }
 

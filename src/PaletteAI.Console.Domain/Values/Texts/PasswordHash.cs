@@ -42,6 +42,9 @@ public static partial class PasswordHash
     /// <summary>bcrypt reads no more bytes of a password than these.</summary>
     public const int PasswordBytes = 72;
 
+    /// <summary>Length of a bcrypt hash.</summary>
+    private const int Length = 60;
+
     private const string Rehash = "Make a hash with `palette-console users hash`, or type the password into the form.";
 
     /// <summary>Judges a hash as it stands in the file.</summary>
@@ -78,6 +81,22 @@ public static partial class PasswordHash
             { Form: PasswordHashForm.Base64 } => FromBase64(hash)!,
             _ => hash,
         };
+    }
+
+    /// <summary>
+    /// The 60 characters Dex compares with, where it lets anyone log in with the hash: what stands behind them is not looked at. Null when
+    /// nobody can log in with it.
+    /// </summary>
+    public static string? AsDexReads(string hash)
+    {
+        var verdict = Judge(hash);
+        if (!verdict.DexLoads || verdict.Cost is < LowestCost or > HighestCost)
+        {
+            return null;
+        }
+
+        var plain = verdict.Form == PasswordHashForm.Base64 ? FromBase64(hash)! : hash;
+        return plain.Length >= Length && Exact().IsMatch(plain[..Length]) ? plain[..Length] : null;
     }
 
     private static PasswordHashVerdict Refused(PasswordHashForm form, int? cost, bool loads, (string Code, string Message, string Fix) why) =>

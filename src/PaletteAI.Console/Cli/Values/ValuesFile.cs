@@ -1,0 +1,78 @@
+using System.CommandLine;
+using PaletteAI.Console.Domain;
+using PaletteAI.Console.Domain.Values.Effective;
+using PaletteAI.Console.Domain.Values.Managed;
+using PaletteAI.Console.Domain.Values.Masking;
+using PaletteAI.Console.Domain.Values.Reading;
+using PaletteAI.Console.Domain.Values.Trees;
+using PaletteAI.Console.Domain.Values.Writing;
+
+namespace PaletteAI.Console.Cli.Values;
+
+/// <summary>Reads values files and installer contexts from the command line, and prints trees of values.</summary>
+internal static class ValuesFile
+{
+    public static Argument<string> Argument() => new("FILE") { Description = "The user's values file; - reads standard input." };
+
+    public static Option<string> Context(bool required) => new("--context") { Description = "What the installer knows besides the file (kind InstallerContext).", HelpName = "FILE", Required = required };
+
+    /// <summary>Reads a values file as Helm 3 does.</summary>
+    public static async Task<Result<ValueMap>> ReadAsync(string file, Terminal terminal, CancellationToken ct)
+    {
+        var bytes = await InputFile.ReadAsync(file, terminal, YamlLimits.Default.Bytes, ct);
+        return bytes.IsSuccess ? ValueTreeReader.Read(YamlReader.Read(bytes.Value)) : bytes.Error;
+    }
+
+    /// <summary>Reads an installer context.</summary>
+    public static async Task<Result<InstallerContext>> ReadContextAsync(string file, Terminal terminal, CancellationToken ct)
+    {
+        var bytes = await InputFile.ReadAsync(file, terminal, YamlLimits.Default.Bytes, ct);
+        if (!bytes.IsSuccess)
+        {
+            return bytes.Error;
+        }
+
+        var reading = InstallerContextReader.Read(bytes.Value);
+        return reading.Context is { } context ? context : Error.FromFindings(reading.Findings);
+    }
+
+    /// <summary>Reads both and merges the layers.</summary>
+    public static async Task<Result<EffectiveValues>> ReadEffectiveAsync(string file, string contextFile, Terminal terminal, CancellationToken ct)
+    {
+        var user = await ReadAsync(file, terminal, ct);
+        var context = await ReadContextAsync(contextFile, terminal, ct);
+        if ((user.Error ?? context.Error) is { } error)
+        {
+            return error;
+        }
+
+        var values = EffectiveValues.Compute(user.Require(), context.Require());
+        return values.SpokeProblem is { } problem ? Error.FromFindings([problem]) : values;
+    }
+
+    /// <summary>The mask for the values of one context.</summary>
+    public static SecretMask MaskFor(EffectiveValues values) => SecretMask.Of([values.User, values.Root], SecretMask.SecretsOf(values.Context));
+
+    /// <summary>Prints a tree: JSON, or YAML for people.</summary>
+    public static void Print(ValueNode tree, SecretMask mask, Output output)
+    {
+        var shown = output.Reveals ? tree : mask.Apply(tree, DocumentPath.Root);
+        if (output.IsJson)
+        {
+            output.Json(json => ValueJson.Write(json, shown));
+        }
+        else
+        {
+            output.Document(ValueYaml.Write(shown));
+        }
+    }
+
+    /// <summary>Says which of the shown values are stand-ins for what the installer generates.</summary>
+    public static void NoteStandIns(EffectiveValues values, Output output)
+    {
+        if (values.Context.Credentials is { Metrics: null } or { AuditLogging: null } or { DexClients: null })
+        {
+            output.Note($"Credentials that the context does not give are shown as the stand-in \"{ManagedFields.StandIn}\".");
+        }
+    }
+}
