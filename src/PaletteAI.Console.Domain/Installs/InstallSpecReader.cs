@@ -113,7 +113,17 @@ public static class InstallSpecReader
     {
         var host = reader.Mapping(field, InstallSpecFields.Host) ?? [];
         return new PoolHost(
-            reader.Text(host.GetValueOrDefault("uid")), reader.Text(host.GetValueOrDefault("hostName")), reader.Text(host.GetValueOrDefault("nic"), PoolHost.AutoNic));
+            reader.Text(host.GetValueOrDefault("uid")), ReadHostName(reader, host.GetValueOrDefault("hostName")), reader.Text(host.GetValueOrDefault("nic"), PoolHost.AutoNic));
+    }
+
+    private static string ReadHostName(FieldReader reader, Field? field)
+    {
+        if (field?.Node.Target is YamlScalar { Value: { Kind: ScalarKind.Text, Text.Length: 0 } })
+        {
+            reader.Add(field, "host-name", Severity.Error, "The host name is empty.", "Leave the field out to keep the host's own name.");
+        }
+
+        return reader.Text(field);
     }
 
     private static ImmutableArray<string> Texts(FieldReader reader, Field? field) => [.. reader.Items(field).Select(i => reader.Text(i))];

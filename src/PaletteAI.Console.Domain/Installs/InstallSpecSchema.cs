@@ -114,7 +114,7 @@ public static class InstallSpecSchema
               "required": ["uid"],
               "properties": {
                 "uid": {"description": "The edge host's id as the appliance shows it.", "type": "string", "minLength": 1},
-                "hostName": {"description": "Node name; empty keeps the host's own.", "type": "string", "default": ""},
+                "hostName": {"description": "Node name; without it the host keeps its own.", "type": "string", "minLength": 1},
                 "nic": {"description": "Network card; Auto leaves the choice to the appliance.", "type": "string", "default": "Auto"}
               }
             }

@@ -132,7 +132,7 @@ public static class InstallSpecWriter
             WriteList(text, "taints", pool.Taints.Select(t =>
                 $"{{key: {YamlQuoting.Scalar(t.Key)}, value: {YamlQuoting.Scalar(t.Value)}, effect: {YamlQuoting.Scalar(t.Effect)}}}"));
             WriteList(text, "hosts", pool.Hosts.Select(h =>
-                $"{{uid: {YamlQuoting.Scalar(h.Uid)}, hostName: {YamlQuoting.Scalar(h.HostName)}, nic: {YamlQuoting.Scalar(h.Nic)}}}"));
+                $"{{uid: {YamlQuoting.Scalar(h.Uid)}, {(h.HostName.Length == 0 ? "" : $"hostName: {YamlQuoting.Scalar(h.HostName)}, ")}nic: {YamlQuoting.Scalar(h.Nic)}}}"));
         }
     }
 

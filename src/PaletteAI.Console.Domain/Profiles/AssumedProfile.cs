@@ -1,3 +1,4 @@
+using PaletteAI.Console.Domain.Hosts.Addresses;
 using PaletteAI.Console.Domain.Installs;
 
 namespace PaletteAI.Console.Domain.Profiles;
@@ -13,6 +14,12 @@ public sealed record AssumedProfile(ClusterProfile Profile, bool IsKnown)
         ArgumentNullException.ThrowIfNull(spec);
         var known = PaletteAiProfile.Profile;
         var version = spec.Profile.Version.Length > 0 ? spec.Profile.Version : known.Version;
+        if (IpText.TryParse(spec.Cluster.Vip, out var vip) && vip.IsV6)
+        {
+            // The shipped profile takes IPv4 networks. A cluster with an IPv6 endpoint uses a profile whose networks may be IPv6 too.
+            known = known with { Variables = [.. known.Variables.Select(v => v.Format == VariableFormat.Ipv4Cidr ? v with { Format = VariableFormat.Text } : v)] };
+        }
+
         if (spec.Profile.Name == known.Name || spec.Profile.Name.Length == 0)
         {
             return new AssumedProfile(known with { Version = version }, true);

@@ -37,6 +37,12 @@ internal static class KeyOptions
                 return null;
             }
 
+            if (options.Any(o => IsOnce(part) && NameOf(o).Equals(NameOf(part), StringComparison.OrdinalIgnoreCase)))
+            {
+                problems.Add(new("ssh-key-option-repeated", Severity.Error, $"The option {Shown(NameOf(part))} is there twice, so sshd drops the whole line.", "Keep one of them."));
+                return null;
+            }
+
             options.Add(part);
         }
 
@@ -76,27 +82,40 @@ internal static class KeyOptions
     {
         "expiry-time" when Expiry(value) is not { } expiry => Malformed(name),
         "expiry-time" when Expiry(value) <= now => new("ssh-key-expired", Severity.Error, "The key's expiry-time has passed; sshd refuses it.", "Use a key that is still valid."),
-        "environment" when !value.Contains('=', StringComparison.Ordinal) || !char.IsAsciiLetterOrDigit(value[0]) && value[0] != '_' => Malformed(name),
+        "environment" when !IsAssignment(value) => Malformed(name),
         "permitopen" when !IsHostPort(value, portAlone: false) => Malformed(name),
         "permitlisten" when !IsHostPort(value, portAlone: true) => Malformed(name),
-        "tunnel" when !uint.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out _) && value != "any" => Malformed(name),
+        "tunnel" when !uint.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out _) && !value.Equals("any", StringComparison.OrdinalIgnoreCase) => Malformed(name),
         "from" when value.Length == 0 => Malformed(name),
         _ => null,
     };
 
     private static SshKeyProblem Malformed(string name) => new("ssh-key-option-value", Severity.Error, $"The value of {name} is malformed, so sshd drops the whole line.", "Correct it, or leave the option out.");
 
-    // YYYYMMDD[HHMM[SS]][Z]; without Z in the host's own zone, taken as UTC here.
+    private static bool IsAssignment(string value)
+    {
+        var equals = value.IndexOf('=', StringComparison.Ordinal);
+        return equals > 0 && value[..equals].All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
+    }
+
+    // YYYYMMDD[HHMM[SS]], then Z, UTC or nothing; without either in the host's own zone, taken as UTC here.
     private static DateTimeOffset? Expiry(string value)
     {
         string[] formats = ["yyyyMMdd", "yyyyMMddHHmm", "yyyyMMddHHmmss"];
-        return DateTimeOffset.TryParseExact(value.TrimEnd('Z', 'z'), formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : null;
+        var digits = value.EndsWith("UTC", StringComparison.OrdinalIgnoreCase) ? value[..^3] : value.EndsWith('Z') || value.EndsWith('z') ? value[..^1] : value;
+        return DateTimeOffset.TryParseExact(digits, formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : null;
     }
 
     private static bool IsHostPort(string value, bool portAlone)
     {
         var colon = value.LastIndexOf(':');
         var port = value[(colon + 1)..];
+        var host = colon > 0 ? value[..colon] : "";
+        if (host.Contains(':', StringComparison.Ordinal) && !(host.StartsWith('[') && host.EndsWith(']')))
+        {
+            return false;
+        }
+
         return (colon > 0 || (portAlone && colon <= 0)) && (port == "*" || (int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and <= 65535));
     }
 
@@ -146,6 +165,8 @@ internal static class KeyOptions
         var equals = option.IndexOf('=', StringComparison.Ordinal);
         return equals < 0 ? option : option[..equals];
     }
+
+    private static bool IsOnce(string option) => NameOf(option).ToLowerInvariant() is "command" or "from";
 
     private static string Shown(string name) => name.Length <= 40 && name.All(c => c is >= ' ' and < (char)127) ? $"'{name}'" : "given";
 }

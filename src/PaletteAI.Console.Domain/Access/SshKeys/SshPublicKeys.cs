@@ -30,6 +30,9 @@ public static class SshPublicKeys
     /// <summary>Longest line OpenSSH reads.</summary>
     public const int LineBytes = 8 * 1024;
 
+    // Harmless in a comment; before it, it glues what a blank should part.
+    private static readonly SshKeyProblem _noBreakSpace = Refuse("ssh-key-no-break-space", "A no-break space stands where a blank belongs.", "Type an ordinary blank instead.");
+
     private const string Wanted = "Paste one line as in a .pub file: type, base64, comment.";
 
     /// <summary>Judges a text of one or more lines.</summary>
@@ -47,14 +50,20 @@ public static class SshPublicKeys
         var problems = ImmutableArray.CreateBuilder<SshKeyProblem>();
         foreach (var line in text.Replace("\r\n", "\n", StringComparison.Ordinal).Split('\n'))
         {
-            var bare = line.Trim(' ', '\t');
+            var bare = line.Trim(' ', '\t', '\r');
             if (bare.Length == 0 || bare[0] == '#')
             {
                 continue;
             }
 
-            if (AuthorizedKeyLine.Read(bare, now, problems) is { } key)
+            var found = ImmutableArray.CreateBuilder<SshKeyProblem>();
+            if (AuthorizedKeyLine.Read(bare, now, found) is not { } key)
             {
+                problems.AddRange(bare.Contains('\u00A0', StringComparison.Ordinal) ? [_noBreakSpace] : found);
+            }
+            else
+            {
+                problems.AddRange(found);
                 if (keys.Any(k => k.Fingerprint == key.Fingerprint))
                 {
                     problems.Add(new("ssh-key-duplicate", Severity.Warning, $"The key {key.Fingerprint} is there twice.", "Remove one of them."));
@@ -82,7 +91,6 @@ public static class SshPublicKeys
         return text switch
         {
             _ when text.StartsWith('\uFEFF') => Refuse("ssh-key-byte-order-mark", "An invisible byte order mark stands before the key type.", "Delete the first, invisible character, or paste the line again as plain text."),
-            _ when text.Contains('\u00A0', StringComparison.Ordinal) => Refuse("ssh-key-no-break-space", "A no-break space stands where a blank belongs.", "Type an ordinary blank instead."),
             _ when text.Contains("BEGIN SSH2 PUBLIC KEY", StringComparison.Ordinal) => Refuse("ssh-key-rfc4716", "This is an SSH2 (RFC 4716) public key file.", "Convert it with `ssh-keygen -i -f FILE`."),
             _ when text.Contains("-----BEGIN", StringComparison.Ordinal) => Refuse("ssh-key-pem", "This is a PEM file, not a line of authorized_keys.", "Convert it with `ssh-keygen -i -m PKCS8 -f FILE`."),
             _ when text.TrimStart().StartsWith("http", StringComparison.OrdinalIgnoreCase) => Refuse("ssh-key-url", "This is an address on the web; nothing is fetched.", Wanted),

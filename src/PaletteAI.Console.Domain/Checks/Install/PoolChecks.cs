@@ -1,5 +1,6 @@
 using PaletteAI.Console.Domain.Installs;
 using PaletteAI.Console.Domain.Installs.Rules;
+using PaletteAI.Console.Domain.Profiles;
 
 namespace PaletteAI.Console.Domain.Checks.Install;
 
@@ -68,9 +69,9 @@ internal static class PoolChecks
     {
         var findings = SpecPaths.Pools(spec).SelectMany(p => p.Pool.Labels.SelectMany(l => Label(p.Index, l.Key, l.Value))).ToList();
         var carriers = SpecPaths.Pools(spec).Where(p => p.Pool.Labels.GetValueOrDefault(HelmConfigLabel) == "true").ToList();
-        if (carriers.Sum(c => c.Pool.Hosts.Length) > 1)
+        if (carriers.Sum(c => c.Pool.Hosts.Length) > 1 && InstallerSelects(spec, facts))
         {
-            findings.AddRange(carriers.Select(c => Finding.Error(SpecPaths.Label(c.Index, HelmConfigLabel), "helm-config-label-on-several", $"The label {HelmConfigLabel}=true would rest on more than one node; the installer must find exactly one.", "Remove it here and label one node after the deployment.")));
+            findings.AddRange(carriers.Select(c => Finding.Warning(SpecPaths.Label(c.Index, HelmConfigLabel), "helm-config-label-on-several", $"The label {HelmConfigLabel}=true would rest on more than one node; the installer must find exactly one.", "Remove it here and label one node after the deployment.")));
         }
 
         return CheckOutcome.Of(findings, "All labels are well-formed.");
@@ -115,6 +116,11 @@ internal static class PoolChecks
             yield return Finding.Error(path, "label-value", $"The value of label '{LabelRules.Shown(key)}' {badValue}.", "Write up to 63 letters, digits, '-', '_' and '.', or nothing.");
         }
     }
+
+    // When the installer does not select on the label, the label decides nothing.
+    private static bool InstallerSelects(InstallSpec spec, InstallFacts facts) => facts.Profile is { } profile
+        ? ResolvedConfig.Of(profile, spec, facts.ProvidedSecrets).IsOn(ProfileRole.EnableValuesNodeSelector)
+        : spec.ProfileConfig.GetValueOrDefault("enableValuesNodeSelector")?.Text == "true";
 
     private static string PoolFix(NodePool pool)
     {

@@ -21,7 +21,8 @@ internal static class ProfileChecks
         }
 
         return CheckOutcome.Of(
-            profile.Name != spec.Profile.Name ? [Finding.Error("spec.profile.name", "profile-mismatch", $"The appliance holds the profile {profile.Name}, not {spec.Profile.Name}.", $"Write {profile.Name}, or import the other definition.")]
+            spec.Profile.Version.Length == 0 ? [Finding.Error("spec.profile.version", "profile-version-missing", "No version of the profile is named.", $"Write {profile.Version}, or the version that was imported.")]
+            : profile.Name != spec.Profile.Name ? [Finding.Error("spec.profile.name", "profile-mismatch", $"The appliance holds the profile {profile.Name}, not {spec.Profile.Name}.", $"Write {profile.Name}, or import the other definition.")]
             : profile.Version != spec.Profile.Version ? [Finding.Error("spec.profile.version", "profile-version-mismatch", $"The appliance holds version {profile.Version} of {profile.Name}.", $"Write {profile.Version}, or import the other version.")]
             : [],
             $"The profile is {profile.Name} {profile.Version}.");

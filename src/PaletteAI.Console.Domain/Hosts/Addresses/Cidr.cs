@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Numerics;
 
@@ -35,7 +36,7 @@ public readonly record struct Cidr
         }
 
         var digits = text.AsSpan(slash + 1);
-        if (digits.Length is 0 or > 3 || (digits.Length > 1 && digits[0] == '0')
+        if (digits.Length is 0 or > 3 || (digits.Length > 1 && digits[0] == '0') || digits.ContainsAnyExceptInRange('0', '9')
             || !int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var prefix) || prefix > ip.Bits)
         {
             return false;
@@ -44,6 +45,15 @@ public readonly record struct Cidr
         cidr = Of(ip, prefix);
         hadHostBits = cidr.Network != ip;
         return true;
+    }
+
+    /// <summary>Reads networks separated by commas, as dual-stack clusters have them; each without host bits.</summary>
+    public static bool TryParseList(string text, out ImmutableArray<Cidr> cidrs)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var read = text.Split(',').Select(t => (Ok: TryParse(t, out var cidr), Cidr: cidr)).ToList();
+        cidrs = read.TrueForAll(r => r.Ok) ? [.. read.Select(r => r.Cidr)] : [];
+        return cidrs.Length > 0;
     }
 
     /// <summary>The network an address is in.</summary>

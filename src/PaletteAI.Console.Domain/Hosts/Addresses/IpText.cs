@@ -52,7 +52,9 @@ public readonly record struct IpText
         uint value = 0;
         foreach (var part in parts)
         {
-            if (part.Length is 0 or > 3 || (part.Length > 1 && part[0] == '0') || !byte.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var octet))
+            // The system's number parser overlooks null characters at the end, so the digits are looked at one by one.
+            if (part.Length is 0 or > 3 || (part.Length > 1 && part[0] == '0') || !part.All(char.IsAsciiDigit)
+                || !byte.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var octet))
             {
                 return false;
             }

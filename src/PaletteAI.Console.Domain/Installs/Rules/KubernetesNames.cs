@@ -23,7 +23,7 @@ public static partial class KubernetesNames
 
     private static readonly HashSet<string> _localNames = new(StringComparer.OrdinalIgnoreCase)
     {
-        "localhost", "localhost.localdomain", "localhost4", "localhost4.localdomain4", "localhost6", "localhost6.localdomain6",
+        "localhost", "localhost.localdomain", "localhost4", "localhost4.localdomain4", "localhost6", "localhost6.localdomain6", "ip6-localhost", "ip6-loopback",
     };
 
     /// <summary>DNS-1123 label: cluster names, namespaces.</summary>
@@ -53,7 +53,14 @@ public static partial class KubernetesNames
     public static string? CheckHostName(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return CheckSubdomain(text) ?? TooLong(text, LabelBytes) ?? (_localNames.Contains(text) ? "means the host itself on every host" : null);
+        return CheckSubdomain(text) ?? TooLong(text, LabelBytes) ?? (IsLocalName(text) ? "means the host itself on every host" : null);
+    }
+
+    /// <summary>Whether a name means the host itself on every host.</summary>
+    public static bool IsLocalName(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return _localNames.Contains(text) || text.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase);
     }
 
     private static string? TooLong(string text, int limit) =>

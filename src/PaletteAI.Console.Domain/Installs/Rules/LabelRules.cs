@@ -12,8 +12,7 @@ public static partial class LabelRules
     private static readonly HashSet<string> _kubeletMaySet = new(StringComparer.Ordinal)
     {
         "kubernetes.io/hostname", "kubernetes.io/arch", "kubernetes.io/os", "beta.kubernetes.io/instance-type", "node.kubernetes.io/instance-type",
-        "failure-domain.beta.kubernetes.io/region", "failure-domain.beta.kubernetes.io/zone", "failure-domain.kubernetes.io/region",
-        "failure-domain.kubernetes.io/zone", "topology.kubernetes.io/region", "topology.kubernetes.io/zone", "beta.kubernetes.io/arch", "beta.kubernetes.io/os",
+        "failure-domain.beta.kubernetes.io/region", "failure-domain.beta.kubernetes.io/zone", "topology.kubernetes.io/region", "topology.kubernetes.io/zone", "beta.kubernetes.io/arch", "beta.kubernetes.io/os",
     };
 
     /// <summary>Key: <c>[prefix/]name</c>; name 1–63 bytes, prefix a DNS-1123 subdomain of at most 253 bytes.</summary>

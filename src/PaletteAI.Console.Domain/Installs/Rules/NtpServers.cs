@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using PaletteAI.Console.Domain.Hosts.Addresses;
 
 namespace PaletteAI.Console.Domain.Installs.Rules;
@@ -18,14 +19,16 @@ public static class NtpServers
         ("127.0.0.0/8", "is a loopback address: every node would ask itself"), ("::1/128", "is a loopback address: every node would ask itself"),
         ("0.0.0.0/8", "is the unspecified address"), ("::/128", "is the unspecified address"),
         ("224.0.0.0/4", "is a multicast address"), ("ff00::/8", "is a multicast address"), ("240.0.0.0/4", "is in a reserved range"),
-        ("fe80::/10", "is link-local and needs an interface, which hosts do not share"), ("169.254.0.0/16", "is a link-local address"),
+        ("fe80::/10", "is link-local and needs an interface, which hosts do not share"),
     ];
 
     /// <summary>Judges one entry; blanks around it are trimmed, letters lower-cased.</summary>
     public static NtpVerdict Check(string entry)
     {
         ArgumentNullException.ThrowIfNull(entry);
-        var text = entry.Trim().ToLowerInvariant();
+        var trimmed = entry.Trim();
+        // Some letters outside ASCII have an ASCII letter as their lower case; they stay what they are and are refused.
+        var text = Ascii.IsValid(trimmed) ? trimmed.ToLowerInvariant() : trimmed;
         var problem = Problem(text);
         return new NtpVerdict(problem is null ? Canonical(text) : "", problem);
     }
@@ -55,7 +58,7 @@ public static class NtpServers
             _ when text.Any(char.IsWhiteSpace) => "has a blank inside; servers are separate entries and take no options",
             _ when text.Contains(':', StringComparison.Ordinal) => "has a port or is no IPv6 address; NTP has one port",
             _ when text.EndsWith('.') => "has a dot at the end",
-            _ when text is "localhost" || text.EndsWith(".localhost", StringComparison.Ordinal) || text == "localhost.localdomain" => "means the host itself: every node would ask itself",
+            _ when KubernetesNames.IsLocalName(text) => "means the host itself: every node would ask itself",
             _ => DnsNames.Check(text),
         };
     }

@@ -9,7 +9,7 @@ internal static class SpecValidateCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var files = new Argument<string[]>("FILE") { Description = "Install specs (YAML or JSON); - reads standard input.", Arity = ArgumentArity.OneOrMore };
+        var files = FileArgument.Many("Install specs (YAML or JSON); - reads standard input.");
         var inventory = SpecArguments.Inventory();
         var command = new Command("validate", "Judges install specs. Exit 0: all valid; 1: a file could not be read; 2: at least one error.") { files, inventory };
         command.SetAction((parsed, ct) => RunAsync(parsed.GetRequiredValue(files), parsed.GetValue(inventory), terminal.For(parsed), ct));

@@ -12,7 +12,7 @@ namespace PaletteAI.Console.Cli.Values;
 /// <summary>Reads values files and installer contexts from the command line, and prints trees of values.</summary>
 internal static class ValuesFile
 {
-    public static Argument<string> Argument() => new("FILE") { Description = "The user's values file; - reads standard input." };
+    public static Argument<string> Argument() => FileArgument.One("The user's values file; - reads standard input.");
 
     public static Option<string> Context(bool required) => new("--context") { Description = "What the installer knows besides the file (kind InstallerContext).", HelpName = "FILE", Required = required };
 
