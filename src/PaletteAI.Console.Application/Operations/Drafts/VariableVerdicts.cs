@@ -25,7 +25,7 @@ internal static class VariableVerdicts
             return ImmutableArray<VariableVerdict>.Empty;
         }
 
-        var assignments = DeployPlan.Variables(spec, profile, secrets).Select(v => new VariableAssignment(v.Key, profile.Uid, v.Value)).ToArray();
+        var assignments = SentLists.Variables(spec, profile, secrets).Select(v => new VariableAssignment(v.Key, profile.Uid, v.Value)).ToArray();
         return await appliance.ValidateVariablesAsync(token, archive.UploadPath, assignments, ct);
     }
 }
