@@ -1,4 +1,5 @@
-using Microsoft.Extensions.Logging;
+using PaletteAI.Console.Sandbox.Api;
+using PaletteAI.Console.Sandbox.Kubernetes;
 
 namespace PaletteAI.Console.Sandbox;
 
@@ -7,5 +8,13 @@ public sealed partial class ApplianceSandbox
 {
     private int KubernetesPort { get; set; }
 
-    private static Task StartKubernetesAsync(TimeProvider time, ILoggerFactory logs, CancellationToken ct) => Task.CompletedTask;
+    private async Task StartKubernetesAsync(SandboxOptions options, TimeProvider time, CancellationToken ct)
+    {
+        var kubernetes = await SimulatedKubernetes.StartAsync(
+            _appliance, options.DataFolder, _state.Read(s => s.ClusterPort), options.Faults.Kubernetes, options.TimeScale, ClusterView.KubernetesVersion, time, ct);
+        _running.Add(kubernetes);
+        KubernetesPort = kubernetes.Port;
+        _state.Change(s => s.ClusterPort = kubernetes.Port);
+        _appliance.Kubeconfig = () => kubernetes.Kubeconfig;
+    }
 }

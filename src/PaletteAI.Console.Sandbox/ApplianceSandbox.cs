@@ -52,7 +52,7 @@ public sealed partial class ApplianceSandbox : IAsyncDisposable
             await sandbox.StartHostAsync(host, options, time, ct);
         }
 
-        await StartKubernetesAsync(time, logs, ct);
+        await sandbox.StartKubernetesAsync(options, time, ct);
         return sandbox;
     }
 

@@ -44,4 +44,7 @@ public sealed class SandboxFaults
 
     /// <summary>Every answer waits this long first.</summary>
     public TimeSpan Delay { get; set; }
+
+    /// <summary>Faults of the cluster and its API.</summary>
+    public KubernetesFaults Kubernetes { get; } = new();
 }

@@ -21,8 +21,10 @@ internal sealed class SimulatedAppliance(SandboxOptions options, StateFile state
 
     public double TimeScale => options.TimeScale;
 
-    /// <summary>Set once the Kubernetes part listens.</summary>
-    public string Kubeconfig { get; set; } = "";
+    /// <summary>The cluster's kubeconfig; set once the Kubernetes part listens.</summary>
+    public Func<string> Kubeconfig { get; set; } = () => "";
+
+    public IReadOnlyList<string> Addresses { get; } = [.. hosts.Select(h => h.Address)];
 
     public JsonObject HostInfo(SimulatedHost host) => HostView.Of(host, Progress(), options.TimeScale, _born);
 
@@ -67,7 +69,7 @@ internal sealed class SimulatedAppliance(SandboxOptions options, StateFile state
         }
 
         var (uid, deleting) = state.Read(s => (s.Cluster!.Uid, s.Cluster.DeletedAt is not null));
-        return (ClusterView.Details(progress, uid, deleting, progress.IsRunning && !deleting ? Kubeconfig : null, time.GetUtcNow()), deleting);
+        return (ClusterView.Details(progress, uid, deleting, progress.IsRunning && !deleting ? Kubeconfig() : null, time.GetUtcNow()), deleting);
     }
 
     public JsonObject? Request() => Progress() is null ? null : state.Read(s => (JsonObject)s.Cluster!.Request.DeepClone());

@@ -6,6 +6,9 @@ internal interface IClusterSnapshotSource
     /// <summary>The cluster now; null while its API does not answer.</summary>
     ClusterSnapshot? Current();
 
+    /// <summary>Addresses of all hosts, also of those that have not joined.</summary>
+    IReadOnlyList<string> Addresses { get; }
+
     /// <summary>Completes when something may have changed, at the latest after a second.</summary>
     Task WaitForChangeAsync(CancellationToken ct);
 }
