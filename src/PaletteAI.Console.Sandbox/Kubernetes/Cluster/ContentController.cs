@@ -30,9 +30,9 @@ internal static class ContentController
             Bring(tick, workload);
         }
 
-        if (Has(tick, "PaletteAIInstallerReady"))
+        if (tick.Snapshot.Begun.TryGetValue(Installer.Stage, out var begun) && begun <= tick.Now)
         {
-            Installer.Bring(tick);
+            Installer.Bring(tick, begun);
         }
     }
 
@@ -49,7 +49,13 @@ internal static class ContentController
     private static void Bring(Tick tick, Workload workload)
     {
         EnsureNamespace(tick, workload.Namespace);
-        tick.Ensure(workload.Type, workload.Json(tick.Snapshot));
+        var json = workload.Json(tick.Snapshot);
+        if (tick.Snapshot.Begun.TryGetValue(workload.Stage, out var begun))
+        {
+            json.Child("metadata")["creationTimestamp"] = begun.Stamp();
+        }
+
+        tick.Ensure(workload.Type, json);
         if (workload.Port > 0)
         {
             tick.Ensure(ResourceType.Service, workload.Service());

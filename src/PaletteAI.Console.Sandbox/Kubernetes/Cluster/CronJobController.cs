@@ -49,8 +49,7 @@ internal static class CronJobController
         switch (cron.Json.Text("spec", "concurrencyPolicy"))
         {
             case "Forbid" when unfinished.Count > 0:
-                tick.Event(cron.Json, "Normal", "JobAlreadyActive", "Not starting job because prior execution is running and concurrency policy is Forbid", "cronjob-controller");
-                tick.Update(ResourceType.CronJob, tick.Store.Find(ResourceType.CronJob, cron.Namespace, cron.Name)!, c => c.Child("status")["lastScheduleTime"] ??= due.Stamp());
+                tick.Event(cron.Json, "Normal", "JobAlreadyActive", "Not starting job because prior execution is running and concurrency policy is Forbid", "cronjob-controller", occasion: due);
                 return;
             case "Replace":
                 foreach (var job in unfinished)

@@ -12,16 +12,20 @@ internal static class Installer
 
     public const string Name = "palette-ai-installer";
 
+    /// <summary>The stage that brings the CronJob.</summary>
+    public const string Stage = "PaletteAIInstallerReady";
+
     /// <summary>Set on the CronJob once a run has succeeded, because the Jobs of the history are removed in time.</summary>
     private const string Installed = "sandbox.palette.ai/installed";
 
     /// <summary>A real appliance runs it every five minutes. Under a time scale it comes every minute, as often as a schedule can say.</summary>
     private const double ScaleOfEveryMinute = 5;
 
-    public static void Bring(Tick tick)
+    /// <summary>Brings the CronJob, made when its stage began.</summary>
+    public static void Bring(Tick tick, DateTimeOffset begun)
     {
         ContentController.EnsureNamespace(tick, Namespace);
-        tick.Ensure(ResourceType.CronJob, CronJob(tick));
+        tick.Ensure(ResourceType.CronJob, CronJob(tick, begun));
         if (Find(tick) is { } cron && cron.Json.Text("metadata", "annotations", Installed).Length == 0
             && tick.OwnedBy(cron.Json, ResourceType.Job).Exists(j => j.Json.Condition("Complete")?.Text("status") == "True"))
         {
@@ -33,7 +37,7 @@ internal static class Installer
 
     private static StoredObject? Find(Tick tick) => tick.Store.Find(ResourceType.CronJob, Namespace, Name);
 
-    private static JsonObject CronJob(Tick tick)
+    private static JsonObject CronJob(Tick tick, DateTimeOffset begun)
     {
         var pod = new JsonObject
         {
@@ -58,6 +62,7 @@ internal static class Installer
             {
                 ["name"] = Name,
                 ["namespace"] = Namespace,
+                ["creationTimestamp"] = begun.Stamp(),
                 ["labels"] = new JsonObject { ["app.kubernetes.io/name"] = Name },
                 ["annotations"] = new JsonObject { ["sandbox.palette.ai/note"] = string.Create(CultureInfo.InvariantCulture, $"A real appliance runs this every 5 minutes; time here runs {tick.TimeScale:0.##} times as fast.") },
             },

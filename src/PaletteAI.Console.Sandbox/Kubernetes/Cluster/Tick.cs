@@ -8,6 +8,8 @@ namespace PaletteAI.Console.Sandbox.Kubernetes.Cluster;
 /// <summary>One look at the simulated cluster: what controllers act on.</summary>
 internal sealed class Tick(ObjectStore store, ClusterSnapshot snapshot, KubernetesFaults faults, double timeScale, DateTimeOffset now)
 {
+    private readonly Dictionary<ResourceType, (object? Objects, ILookup<string, StoredObject> ByOwner)> _owned = [];
+
     public ObjectStore Store => store;
 
     public ClusterSnapshot Snapshot => snapshot;
@@ -20,11 +22,17 @@ internal sealed class Tick(ObjectStore store, ClusterSnapshot snapshot, Kubernet
 
     public IEnumerable<StoredObject> List(ResourceType type) => store.Now.List(type);
 
-    /// <summary>Pods an object owns.</summary>
+    /// <summary>Objects of a type that an object owns.</summary>
     public List<StoredObject> OwnedBy(JsonObject owner, ResourceType type)
     {
-        var uid = owner.Text("metadata", "uid");
-        return [.. List(type).Where(o => o.Json.Rows("metadata", "ownerReferences").Any(r => r.Text("uid") == uid))];
+        var state = store.Now;
+        if (!_owned.TryGetValue(type, out var known) || known.Objects != state.Objects.GetValueOrDefault(type.QualifiedName))
+        {
+            known = (state.Objects.GetValueOrDefault(type.QualifiedName), state.List(type).ToLookup(o => o.Json.Rows("metadata", "ownerReferences").FirstOrDefault().Text("uid")));
+            _owned[type] = known;
+        }
+
+        return [.. known.ByOwner[owner.Text("metadata", "uid")]];
     }
 
     /// <summary>Real seconds of an appliance, as long as the simulation takes for them.</summary>
@@ -42,12 +50,18 @@ internal sealed class Tick(ObjectStore store, ClusterSnapshot snapshot, Kubernet
     public void Update(ResourceType type, StoredObject stored, Action<JsonObject> change) => store.Update(type, stored.Namespace, stored.Name, change);
 
     /// <summary>Records an event about an object; the same one again only counts.</summary>
-    public void Event(JsonObject about, string type, string reason, string message, string component, string host = "")
+    /// <param name="occasion">One that was recorded since is not recorded again.</param>
+    public void Event(JsonObject about, string type, string reason, string message, string component, string host = "", DateTimeOffset? occasion = null)
     {
         var name = $"{about.Text("metadata", "name")}.{Hash(reason + message + about.Text("metadata", "uid"), 16)}";
         var ns = about.Text("metadata", "namespace") is { Length: > 0 } own ? own : "default";
         if (store.Find(ResourceType.Event, ns, name) is { } earlier)
         {
+            if (earlier.Json.Moment("lastTimestamp") >= occasion)
+            {
+                return;
+            }
+
             Update(ResourceType.Event, earlier, e =>
             {
                 e["count"] = e.Number("count") + 1;
