@@ -26,6 +26,7 @@ internal sealed class SimulatedKubernetes : IAsyncDisposable
     private readonly Lock _gate = new();
     private CancellationTokenSource _watches = new();
     private WebApplication _app = null!;
+    private int _open;
     private Task _heart = Task.CompletedTask;
 
     private SimulatedKubernetes(IClusterSnapshotSource source, ClusterHolder holder, KubernetesFaults faults)
@@ -135,6 +136,7 @@ internal sealed class SimulatedKubernetes : IAsyncDisposable
         }
 
         using var end = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, cut);
+        Interlocked.Increment(ref _open);
         try
         {
             await api.HandleAsync(http, end.Token);
@@ -143,16 +145,20 @@ internal sealed class SimulatedKubernetes : IAsyncDisposable
         {
             http.Abort();
         }
+        finally
+        {
+            Interlocked.Decrement(ref _open);
+        }
     }
 
-    // Acts on the cluster for those who watch, and cuts connections when it goes away.
+    // Acts on the cluster for those who watch, and cuts their connections when it goes away. For whoever comes later it acts then.
     private async Task BeatAsync(CancellationToken stop)
     {
         try
         {
             while (!stop.IsCancellationRequested)
             {
-                if (_holder.Current() is null)
+                if (Volatile.Read(ref _open) > 0 && _holder.Current() is null)
                 {
                     Cut();
                 }

@@ -48,7 +48,7 @@ public sealed class StoryTests : IDisposable
         Assert.Single(InstallerPods(cluster));
 
         cluster.Store.Update(ResourceType.Node, "", "edge-2", n => n.Child("metadata", "labels")["palette.ai/helm-config"] = "true");
-        Move(1);
+        Move(2);
         Assert.Equal(("Running", "edge-2"), (PodStatus.Text(InstallerPods(cluster).Single().Json), InstallerPods(cluster).Single().Json.Text("spec", "nodeName")));
         Move(5);
         Assert.Equal("Completed", PodStatus.Text(cluster.Store.Find(ResourceType.Pod, "palette-ai-system", waiting.Name)!.Json));
@@ -104,13 +104,7 @@ public sealed class StoryTests : IDisposable
         Assert.Equal(kubeconfig, again.Sandbox.Kubernetes.Kubeconfig);
     }
 
-    private void Move(int minutes)
-    {
-        for (var i = 0; i < minutes; i++)
-        {
-            _time.Advance(TimeSpan.FromMinutes(1));
-        }
-    }
+    private void Move(int minutes) => _time.Advance(TimeSpan.FromMinutes(minutes));
 
     private static List<StoredObject> InstallerPods(RunningCluster cluster) =>
         [.. cluster.Store.Now.List(ResourceType.Pod, "palette-ai-system").Where(p => p.Json.Text("status", "phase") is "Pending" or "Running")];

@@ -29,11 +29,11 @@ internal sealed class ClusterFile(string folder)
         var objects = ResourceType.All.SelectMany(t => state.List(t)).Select(o => o.Json).ToList();
         Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
         var beside = _path + ".new";
-        File.WriteAllBytes(beside, JsonSerializer.SerializeToUtf8Bytes(new Saved(cluster.Uid, state.Version, cluster.Pki.Save(), objects)));
+        File.WriteAllBytes(beside, JsonSerializer.SerializeToUtf8Bytes(new Saved(cluster.Uid, state.Version, cluster.ActedUntil, cluster.Pki.Save(), objects)));
         File.SetUnixFileMode(beside, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         File.Move(beside, _path, overwrite: true);
     }
 
     /// <summary>A cluster on disk.</summary>
-    internal sealed record Saved(string Uid, long Version, ClusterPki.Saved Pki, IReadOnlyList<JsonObject> Objects);
+    internal sealed record Saved(string Uid, long Version, DateTimeOffset? ActedUntil, ClusterPki.Saved Pki, IReadOnlyList<JsonObject> Objects);
 }

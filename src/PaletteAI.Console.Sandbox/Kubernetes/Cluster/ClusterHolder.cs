@@ -64,7 +64,7 @@ internal sealed class ClusterHolder(IClusterSnapshotSource source, ClusterFile f
         if (file.Load(snapshot.Uid) is { } saved)
         {
             store.Restore(saved.Version, saved.Objects);
-            return new SimulatedCluster(snapshot.Uid, store, ClusterPki.Load(saved.Pki), faults, timeScale);
+            return new SimulatedCluster(snapshot.Uid, store, ClusterPki.Load(saved.Pki), faults, timeScale, saved.ActedUntil);
         }
 
         string[] names = ["kubernetes", "kubernetes.default", "kubernetes.default.svc", "localhost", "127.0.0.1", "100.64.64.1", snapshot.Endpoint, .. source.Addresses];

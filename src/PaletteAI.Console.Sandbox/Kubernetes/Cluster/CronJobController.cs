@@ -31,6 +31,11 @@ internal static class CronJobController
         var since = cron.Moment("status", "lastScheduleTime") ?? cron.Moment("metadata", "creationTimestamp") ?? now;
         var deadline = cron.Number("spec", "startingDeadlineSeconds");
         var earliest = deadline > 0 && now - since > TimeSpan.FromSeconds(deadline) ? now.AddSeconds(-deadline) : since;
+        if (earliest >= now)
+        {
+            return null;
+        }
+
         try
         {
             var zone = cron.Text("spec", "timeZone") is { Length: > 0 } id ? TimeZoneInfo.FindSystemTimeZoneById(id) : TimeZoneInfo.Utc;

@@ -12,7 +12,7 @@ internal static class NodeController
 
     public static void Run(Tick tick)
     {
-        foreach (var node in tick.Snapshot.Nodes)
+        foreach (var node in tick.Snapshot.Nodes.Where(n => n.JoinedAt <= tick.Now))
         {
             var index = IndexOf(node);
             tick.Ensure(ResourceType.Node, New(node, index, tick));

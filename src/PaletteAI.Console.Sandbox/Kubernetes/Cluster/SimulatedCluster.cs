@@ -7,20 +7,28 @@ namespace PaletteAI.Console.Sandbox.Kubernetes.Cluster;
 /// One cluster: its objects, its certificates and the controllers that act on them. Controllers act when somebody looks and in between, on
 /// times that are in the objects, so that how often they act changes nothing.
 /// </summary>
-internal sealed class SimulatedCluster(string uid, ObjectStore store, ClusterPki pki, KubernetesFaults faults, double timeScale)
+internal sealed class SimulatedCluster(string uid, ObjectStore store, ClusterPki pki, KubernetesFaults faults, double timeScale, DateTimeOffset? actedUntil = null)
 {
     /// <summary>Rounds until nothing changes: a deployment needs its set, its pods, a node, a start and a report.</summary>
     private const int MostRounds = 24;
 
+    /// <summary>Seconds of a real appliance; a pod starts within less than a minute.</summary>
+    private const double StepSeconds = 20;
+
+    private const int MostSteps = 24;
+
     private static readonly TimeSpan _grain = TimeSpan.FromMilliseconds(100);
     private readonly Lock _gate = new();
-    private (DateTimeOffset At, long Version) _seen;
+    private (DateTimeOffset? At, long Version) _seen = (actedUntil, 0);
 
     public string Uid => uid;
 
     public ObjectStore Store => store;
 
     public ClusterPki Pki => pki;
+
+    /// <summary>Until when the controllers have acted; null = not yet.</summary>
+    public DateTimeOffset? ActedUntil => _seen.At;
 
     /// <summary>Brings the cluster to what it is now.</summary>
     public void CatchUp(ClusterSnapshot snapshot, DateTimeOffset now)
@@ -32,13 +40,23 @@ internal sealed class SimulatedCluster(string uid, ObjectStore store, ClusterPki
                 return;
             }
 
-            var tick = new Tick(store, snapshot, faults, timeScale, now);
-            for (var round = 0; round < MostRounds && Round(tick); round++)
+            foreach (var moment in Moments(_seen.At ?? snapshot.CreatedAt, now))
             {
+                var tick = new Tick(store, snapshot, faults, timeScale, moment);
+                for (var round = 0; round < MostRounds && Round(tick); round++)
+                {
+                }
             }
 
             _seen = (now, store.Now.Version);
         }
+    }
+
+    // What happened while nobody looked is played in steps, so that what takes time has taken it.
+    private IEnumerable<DateTimeOffset> Moments(DateTimeOffset from, DateTimeOffset now)
+    {
+        var steps = (int)Math.Clamp((now - from) / TimeSpan.FromSeconds(StepSeconds / timeScale), 1, MostSteps);
+        return Enumerable.Range(1, steps).Select(i => from + ((now - from) * i / steps));
     }
 
     private bool Round(Tick tick)
