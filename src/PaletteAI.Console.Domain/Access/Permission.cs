@@ -26,4 +26,7 @@ public enum Permission
 
     /// <summary>Change the console's settings and its trust.</summary>
     ManageConsole,
+
+    /// <summary>Run the installer, choose the node it runs on.</summary>
+    OperateInstaller,
 }

@@ -106,6 +106,10 @@ public static class ProbeJudge
         {
             return new(ProbeLayer.Redirects, LayerState.Failed, $"It redirects to '{last.Location}', which is no URL.");
         }
+        if (target.Scheme != Uri.UriSchemeHttps)
+        {
+            return new(ProbeLayer.Redirects, LayerState.Failed, $"It redirects to {target}, which is not encrypted.");
+        }
         if (places.OwnHosts.Contains(target.Host, StringComparer.OrdinalIgnoreCase))
         {
             return new(ProbeLayer.Redirects, LayerState.Failed, seen.HttpProblem.Length > 0 ? $"It redirects to {target}: {seen.HttpProblem}" : $"It redirects without end, last to {target}.");
