@@ -92,13 +92,13 @@ public sealed partial class WizardPage
     {
         if (string.IsNullOrEmpty(DraftId))
         {
-            Navigation.NavigateTo("/cluster/create", replace: true);
+            Redirect("/cluster/create");
             return;
         }
 
         if (InstallSteps.FromSlug(Slug) is not { } step)
         {
-            Navigation.NavigateTo($"/cluster/create/{InstallSteps.Slug(InstallStep.Name)}?draft={Uri.EscapeDataString(DraftId)}", replace: true);
+            Redirect($"/cluster/create/{InstallSteps.Slug(InstallStep.Name)}?draft={Uri.EscapeDataString(DraftId)}");
             return;
         }
 
@@ -144,6 +144,14 @@ public sealed partial class WizardPage
         {
             (_step, _arrived, _exported, _exportProblem) = (step, true, null, null);
             await _model.GoToAsync(step, _end.Token);
+        }
+    }
+
+    private void Redirect(string address)
+    {
+        if ("/" + Navigation.ToBaseRelativePath(Navigation.Uri) != address)
+        {
+            Navigation.NavigateTo(address, replace: true);
         }
     }
 
