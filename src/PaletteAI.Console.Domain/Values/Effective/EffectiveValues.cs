@@ -47,13 +47,13 @@ public sealed class EffectiveValues
         ArgumentNullException.ThrowIfNull(user);
         ArgumentNullException.ThrowIfNull(context);
         var result = new EffectiveValues(user, context);
+        var inForce = ManagedFields.All.Where(f => f.IsInForce(context)).ToLookup(f => f.Path.Segments.Any(s => s.Index is not null));
         var outcomes = ImmutableArray.CreateBuilder<ManagedOutcome>();
-        // The one path with an index is patched by position after the map merge.
-        foreach (var field in ManagedFields.All.Where(f => f.IsInForce(context)).OrderBy(f => f.Path.Segments.Any(s => s.Index is not null)))
-        {
-            outcomes.Add(field.Path.Segments.Any(s => s.Index is not null) ? result.PatchFirstSpoke(field) : result.Overlay(field));
-        }
+        outcomes.AddRange(inForce[false].Select(result.Outcome));
+        result.Root = (ValueMap)result.Overlay(user, ManagedLayer.Of(inForce[false]));
 
+        // The one path with an index is patched by position after the map merge.
+        outcomes.AddRange(inForce[true].Select(result.PatchFirstSpoke));
         result.Outcomes = outcomes.ToImmutable();
         return result;
     }
@@ -75,34 +75,30 @@ public sealed class EffectiveValues
         return root;
     }
 
-    private ManagedOutcome Overlay(ManagedField field)
+    private ManagedOutcome Outcome(ManagedField field)
     {
-        var outcome = new ManagedOutcome(field, Find(User, field.Path), null, null);
         foreach (var length in Enumerable.Range(1, field.Path.Segments.Length - 1))
         {
             var ancestor = DocumentPath.Of(field.Path.Segments.Take(length));
             if (Find(User, ancestor) is { } value and not ValueMap)
             {
-                outcome = outcome with { ReplacedPath = ancestor, ReplacedValue = value };
-                break;
+                return new ManagedOutcome(field, null, ancestor, value);
             }
         }
 
-        Root = (ValueMap)Set(Root, field.Path.Segments.AsSpan(), field.Value(Context));
-        return outcome;
+        return new ManagedOutcome(field, Find(User, field.Path), null, null);
     }
 
-    // A map above a null or a scalar starts from empty, as between Helm's files.
-    private static ValueNode Set(ValueNode? at, ReadOnlySpan<PathSegment> steps, ValueNode value)
+    // A map above a null or a scalar starts from empty, as between Helm's files. Every map is copied once, however many fields it holds.
+    private ValueNode Overlay(ValueNode? at, ManagedLayer layer)
     {
-        if (steps.Length == 0)
+        if (layer.Field is { } field)
         {
-            return value;
+            return field.Value(Context);
         }
 
-        var map = at as ValueMap ?? ValueMap.Empty(value.Source);
-        var key = steps[0].Key!;
-        return map.With(key, Set(map.Find(key), steps[1..], value));
+        var map = at as ValueMap ?? ValueMap.Empty(layer.Source);
+        return map.With(layer.Below.Select(b => KeyValuePair.Create(b.Key, Overlay(map.Find(b.Key), b.Value))));
     }
 
     private ManagedOutcome PatchFirstSpoke(ManagedField field)
@@ -135,7 +131,8 @@ public sealed class EffectiveValues
     {
         var first = ((ValueMap)items[0]).With("ociRegistry", field.Value(Context));
         var source = (Find(Root, path) ?? first).Source;
-        Root = (ValueMap)Set(Root, path.Segments.AsSpan(), new ValueList(source, [first, .. items.Skip(1)]));
+        var fleet = Root.Find("fleetConfig") as ValueMap ?? ValueMap.Empty(source);
+        Root = Root.With("fleetConfig", fleet.With("spokes", new ValueList(source, [first, .. items.Skip(1)])));
     }
 
     private static ValueMap HubSpoke() => new(ValueSource.Runtime,

@@ -15,6 +15,7 @@ internal sealed class LintScope
 
     private readonly List<Finding> _findings = [];
     private readonly HashSet<(string Path, string Code)> _said = [];
+    private readonly Dictionary<YamlMapping, Dictionary<string, YamlEntry>> _entries = new(ReferenceEqualityComparer.Instance);
     private int _dropped;
 
     public LintScope(YamlDocument document, ValueMap user, InstallerContext? context, ValueMap? shippedDefault)
@@ -53,14 +54,14 @@ internal sealed class LintScope
     /// <summary>Adds a finding at the line of its key or item; said once for a place and code.</summary>
     public void Add(Severity severity, DocumentPath path, string code, string message, string fix)
     {
-        if (!_said.Add((path.ToString(), code)))
-        {
-            return;
-        }
-
         if (_findings.Count >= MostFindings)
         {
             _dropped++;
+            return;
+        }
+
+        if (!_said.Add((path.ToString(), code)))
+        {
             return;
         }
 
@@ -93,6 +94,16 @@ internal sealed class LintScope
         return [.. Document.Findings.Concat(_findings).OrderBy(f => f.Line == 0 ? int.MaxValue : f.Line).ThenBy(f => f.Column).ThenBy(f => f.Path, StringComparer.Ordinal)];
     }
 
+    private Dictionary<string, YamlEntry> EntriesOf(YamlMapping mapping)
+    {
+        if (!_entries.TryGetValue(mapping, out var entries))
+        {
+            _entries[mapping] = entries = YamlMerges.Effective(mapping).GroupBy(e => e.Name!, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Last(), StringComparer.Ordinal);
+        }
+
+        return entries;
+    }
+
     // The key or item that holds the value; of what is missing, the nearest that is there.
     private int Place(DocumentPath path)
     {
@@ -100,7 +111,7 @@ internal sealed class LintScope
         var at = node.FullStart;
         foreach (var step in path.Segments)
         {
-            if (node.Target is YamlMapping mapping && YamlMerges.Effective(mapping).LastOrDefault(e => e.Name == step.Key) is { } entry)
+            if (node.Target is YamlMapping mapping && step.Key is { } key && EntriesOf(mapping).TryGetValue(key, out var entry))
             {
                 (node, at) = (entry.Value, entry.Key.FullStart);
             }

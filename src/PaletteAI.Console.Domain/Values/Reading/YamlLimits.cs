@@ -18,11 +18,11 @@ public sealed record YamlLimits
     /// <summary>Number of merge keys.</summary>
     public int MergeKeys { get; init; } = 100;
 
-    /// <summary>Number of nodes as written. A file of 1 MiB that is nothing but nodes has about this many.</summary>
-    public int Nodes { get; init; } = 600_000;
+    /// <summary>Number of nodes as written. A values file has two or three in a line, so this is ten times what a long one holds.</summary>
+    public int Nodes { get; init; } = 250_000;
 
     /// <summary>Number of nodes with every alias replaced by its target.</summary>
-    public int ExpandedNodes { get; init; } = 600_000;
+    public int ExpandedNodes { get; init; } = 250_000;
 
     /// <summary>Number of findings kept; the rest is summed up in one.</summary>
     public int Findings { get; init; } = 100;

@@ -96,10 +96,10 @@ public sealed class YamlScalar : YamlNode
 public sealed record YamlEntry(YamlNode Key, YamlNode Value, bool IsDuplicate)
 {
     /// <summary>The key as Helm turns it into text; null when it cannot be a key.</summary>
-    public string? Name => ScalarTable.KeyText(Key);
+    public string? Name { get; } = ScalarTable.KeyText(Key);
 
     /// <summary>Whether this entry merges another mapping into its own (<c>&lt;&lt;</c>).</summary>
-    public bool IsMerge => YamlMerges.IsMergeKey(Key);
+    public bool IsMerge { get; } = YamlMerges.IsMergeKey(Key);
 }
 
 /// <summary>A mapping as written: duplicates and merge keys are still there.</summary>

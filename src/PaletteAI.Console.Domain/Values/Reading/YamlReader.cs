@@ -67,6 +67,9 @@ internal sealed class YamlNotes(YamlDocument places, YamlLimits limits)
         _findings.Add(new Finding(path, code, severity, path.Length == 0 ? $"Line {line}: {message}" : char.ToUpperInvariant(message[0]) + message[1..], fix) { Line = line, Column = column });
     }
 
+    /// <summary>Whether a further finding would only be counted; then its path need not be worked out.</summary>
+    public bool IsFull => _findings.Count >= limits.Findings;
+
     public void Error(int offset, string path, string code, string message, string fix) => Add(Severity.Error, offset, path, code, message, fix);
 
     public ImmutableArray<Finding> ToImmutable()

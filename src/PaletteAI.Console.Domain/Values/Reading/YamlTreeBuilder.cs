@@ -230,7 +230,7 @@ internal sealed class YamlTreeBuilder(string text, int origin, YamlLimits limits
         if (isDuplicate)
         {
             notes.Error(
-                key.FullStart, PathOf(_frames, name), "duplicate-key",
+                key.FullStart, notes.IsFull ? "" : PathOf(_frames, name), "duplicate-key",
                 "the same key stands twice in one mapping. Helm takes the last one and drops the others without a word.", "Remove one of the two.");
         }
 

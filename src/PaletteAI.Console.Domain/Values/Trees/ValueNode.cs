@@ -40,26 +40,28 @@ public abstract class ValueNode
 /// <summary>A map with text keys, in the order of the file.</summary>
 public sealed class ValueMap : ValueNode
 {
+    // Up to this many keys are compared one by one; most maps are that small, and an index would cost more than they do.
+    private const int SmallCount = 8;
+
     private readonly List<KeyValuePair<string, ValueNode>> _entries;
-    private readonly Dictionary<string, int> _index;
+    private Dictionary<string, int>? _index;
 
     /// <summary>Makes a map; of equal keys the last one wins.</summary>
     public ValueMap(ValueSource source, IEnumerable<KeyValuePair<string, ValueNode>> entries, YamlNode? written = null)
         : base(source, written)
     {
         ArgumentNullException.ThrowIfNull(entries);
-        _entries = [];
-        _index = new Dictionary<string, int>(StringComparer.Ordinal);
+        _entries = entries.TryGetNonEnumeratedCount(out var count) ? new(count) : [];
         foreach (var entry in entries)
         {
-            if (_index.TryGetValue(entry.Key, out var at))
+            var at = IndexOf(entry.Key);
+            if (at >= 0)
             {
                 _entries[at] = entry;
             }
             else
             {
-                _index[entry.Key] = _entries.Count;
-                _entries.Add(entry);
+                Add(entry);
             }
         }
     }
@@ -74,10 +76,46 @@ public sealed class ValueMap : ValueNode
     public static ValueMap Empty(ValueSource source) => new(source, []);
 
     /// <summary>The value of a key; null when there is none (a null value is a <see cref="ValueScalar"/>).</summary>
-    public ValueNode? Find(string key) => _index.TryGetValue(key, out var at) ? _entries[at].Value : null;
+    public ValueNode? Find(string key) => IndexOf(key) is >= 0 and var at ? _entries[at].Value : null;
 
     /// <summary>A copy with one key set, in place or at the end.</summary>
-    public ValueMap With(string key, ValueNode value) => new(Source, _entries.Append(new(key, value)), Written);
+    public ValueMap With(string key, ValueNode value) => With([new(key, value)]);
+
+    /// <summary>A copy with keys set, in place or at the end.</summary>
+    public ValueMap With(IEnumerable<KeyValuePair<string, ValueNode>> values) => new(Source, _entries.Concat(values), Written);
+
+    private void Add(in KeyValuePair<string, ValueNode> entry)
+    {
+        if (_index is null && _entries.Count == SmallCount)
+        {
+            _index = new Dictionary<string, int>(StringComparer.Ordinal);
+            for (var i = 0; i < _entries.Count; i++)
+            {
+                _index[_entries[i].Key] = i;
+            }
+        }
+
+        _index?.Add(entry.Key, _entries.Count);
+        _entries.Add(entry);
+    }
+
+    private int IndexOf(string key)
+    {
+        if (_index is not null)
+        {
+            return _index.TryGetValue(key, out var at) ? at : -1;
+        }
+
+        for (var i = 0; i < _entries.Count; i++)
+        {
+            if (_entries[i].Key == key)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
 }
 
 /// <summary>A list.</summary>
