@@ -77,8 +77,7 @@ internal static class RemovePlan
         }
 
         // Behind a dash: the next part takes the place.
-        var next = Part(layout, parent, index + 1).Start;
-        return layout.Replace(part.Start, next, "");
+        return layout.Replace(part.Start, index + 1 < Count(parent) ? Part(layout, parent, index + 1).Start : part.End, "");
     }
 
     // Neighbours that go together count as one, so that exactly the commas between what stays are left.

@@ -10,12 +10,13 @@ namespace PaletteAI.Console.Domain.Values.Lint;
 /// <summary>What a lint rule sees, and where it puts its findings. Findings name places and kinds, never values.</summary>
 internal sealed class LintScope
 {
-    /// <summary>Most findings kept; the rest is summed up in one.</summary>
+    /// <summary>Most findings kept of each severity, so that warnings cannot hide an error; the rest is summed up in one.</summary>
     private const int MostFindings = 500;
 
     private readonly List<Finding> _findings = [];
     private readonly HashSet<(string Path, string Code)> _said = [];
     private readonly Dictionary<YamlMapping, Dictionary<string, YamlEntry>> _entries = new(ReferenceEqualityComparer.Instance);
+    private readonly int[] _counts = new int[3];
     private int _dropped;
 
     public LintScope(YamlDocument document, ValueMap user, InstallerContext? context, ValueMap? shippedDefault)
@@ -36,6 +37,9 @@ internal sealed class LintScope
 
     public EffectiveValues Values { get; }
 
+    /// <summary>Whether there are so many errors that further ones would only be counted; then long lists need not be judged to their end.</summary>
+    public bool HasEnoughErrors => _counts[(int)Severity.Error] >= MostFindings;
+
     /// <summary>Places whose null the installer undoes.</summary>
     public IReadOnlySet<DocumentPath> UndoneNulls => field ??= Values.Outcomes.Select(o => o.ReplacedPath ?? o.Field.Path).ToHashSet();
 
@@ -54,32 +58,26 @@ internal sealed class LintScope
     /// <summary>Adds a finding at the line of its key or item; said once for a place and code.</summary>
     public void Add(Severity severity, DocumentPath path, string code, string message, string fix)
     {
-        if (_findings.Count >= MostFindings)
+        if (_counts[(int)severity] >= MostFindings)
         {
             _dropped++;
-            return;
         }
-
-        if (!_said.Add((path.ToString(), code)))
+        else if (path.ToString() is var name && _said.Add((name, code)))
         {
-            return;
+            Keep(severity, Place(path), name, code, message, fix);
         }
-
-        var (line, column) = Document.Locate(Place(path));
-        _findings.Add(new Finding(path.ToString(), code, severity, message, fix) { Line = line, Column = column });
     }
 
     /// <summary>Adds a finding at an offset of the text.</summary>
     public void AddAt(Severity severity, int offset, string code, string message, string fix, string path = "")
     {
-        var (line, column) = Document.Locate(offset);
-        if (_findings.Count >= MostFindings)
+        if (_counts[(int)severity] >= MostFindings)
         {
             _dropped++;
         }
         else
         {
-            _findings.Add(new Finding(path, code, severity, message, fix) { Line = line, Column = column });
+            Keep(severity, offset, path, code, message, fix);
         }
     }
 
@@ -92,6 +90,13 @@ internal sealed class LintScope
         }
 
         return [.. Document.Findings.Concat(_findings).OrderBy(f => f.Line == 0 ? int.MaxValue : f.Line).ThenBy(f => f.Column).ThenBy(f => f.Path, StringComparer.Ordinal)];
+    }
+
+    private void Keep(Severity severity, int offset, string path, string code, string message, string fix)
+    {
+        var (line, column) = Document.Locate(offset);
+        _counts[(int)severity]++;
+        _findings.Add(new Finding(path, code, severity, message, fix) { Line = line, Column = column });
     }
 
     private Dictionary<string, YamlEntry> EntriesOf(YamlMapping mapping)

@@ -1,3 +1,4 @@
+using PaletteAI.Console.Domain.Values.Masking;
 using PaletteAI.Console.Domain.Values.Trees;
 
 namespace PaletteAI.Console.Domain.Values.Lint;
@@ -5,12 +6,6 @@ namespace PaletteAI.Console.Domain.Values.Lint;
 /// <summary>Secrets that stand in the file in clear.</summary>
 internal static class SecretRules
 {
-    private static readonly HashSet<string> _names = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "password", "secret", "clientSecret", "bindPW", "token", "apiKey", "api_key", "bot_token", "routing_key", "service_key", "auth_password", "auth_secret", "smtp_auth_password",
-        "smtp_auth_secret", "slack_api_url", "api_secret", "user_key", "keystonePassword", "bearer_token", "credentials", "privateKey",
-    };
-
     public static void Check(LintScope scope)
     {
         var open = new Stack<LintField>([scope.User]);
@@ -18,7 +13,7 @@ internal static class SecretRules
         {
             foreach (var (key, field) in at.Entries)
             {
-                if (field.Text is { Length: > 0 } text && _names.Contains(key) && !text.StartsWith('$') && !PlaceholderRules.IsDomainPlaceholder(text))
+                if (field.Text is { Length: > 0 } text && SecretNames.IsSecret(key) && !key.EndsWith("hash", StringComparison.OrdinalIgnoreCase) && !text.StartsWith('$') && !PlaceholderRules.IsDomainPlaceholder(text))
                 {
                     scope.Info(field, "secret-in-clear", "A secret stands here in clear; everybody who may read the file on the host can read it.", "Use a Secret reference or a file where the component offers one.");
                 }

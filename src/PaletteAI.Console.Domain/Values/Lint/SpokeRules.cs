@@ -34,7 +34,7 @@ internal static partial class SpokeRules
     private static void CheckEach(LintScope scope, LintField spokes)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var spoke in spokes.Items)
+        foreach (var spoke in spokes.Items.TakeWhile(_ => !scope.HasEnoughErrors))
         {
             if (spoke.Node is not ValueMap)
             {

@@ -22,7 +22,7 @@ public sealed record YamlLimits
     public int Nodes { get; init; } = 250_000;
 
     /// <summary>Number of nodes with every alias replaced by its target.</summary>
-    public int ExpandedNodes { get; init; } = 250_000;
+    public int ExpandedNodes { get; init; } = 300_000;
 
     /// <summary>Number of findings kept; the rest is summed up in one.</summary>
     public int Findings { get; init; } = 100;

@@ -7,10 +7,14 @@ internal static class ValuesCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var command = new Command("values", "Merges and explains the values the PaletteAI installer uses.");
+        var command = new Command("values", "Merges, explains, judges and edits the values the PaletteAI installer uses.");
         command.Add(ValuesMergeCommand.Create(terminal));
         command.Add(ValuesEffectiveCommand.Create(terminal));
         command.Add(ValuesExplainCommand.Create(terminal));
+        command.Add(ValuesLintCommand.Create(terminal));
+        command.Add(ValuesSetCommand.Create(terminal));
+        command.Add(ValuesUnsetCommand.Create(terminal));
+        command.Add(ValuesApplyCommand.Create(terminal));
         return command;
     }
 }

@@ -46,8 +46,7 @@ internal static class ValuesFile
             return error;
         }
 
-        var values = EffectiveValues.Compute(user.Require(), context.Require());
-        return values.SpokeProblem is { } problem ? Error.FromFindings([problem]) : values;
+        return EffectiveValues.Compute(user.Require(), context.Require());
     }
 
     /// <summary>The mask for the values of one context.</summary>
@@ -67,9 +66,14 @@ internal static class ValuesFile
         }
     }
 
-    /// <summary>Says which of the shown values are stand-ins for what the installer generates.</summary>
+    /// <summary>Says what the shown values do not show: where the installer would fail, and which of them are stand-ins for what it generates.</summary>
     public static void NoteStandIns(EffectiveValues values, Output output)
     {
+        if (values.SpokeProblem is { } problem)
+        {
+            output.Note(FindingText.Of(problem).Trim());
+        }
+
         if (values.Context.Credentials is { Metrics: null } or { AuditLogging: null } or { DexClients: null })
         {
             output.Note($"Credentials that the context does not give are shown as the stand-in \"{ManagedFields.StandIn}\".");

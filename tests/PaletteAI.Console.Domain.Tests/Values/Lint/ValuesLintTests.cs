@@ -132,6 +132,10 @@ public sealed class ValuesLintTests
     public void RE2_refuses_it(string pattern) => Assert.NotNull(Re2.Check(pattern));
 
     [Fact]
+    public void Warnings_never_hide_an_error() => Assert.Contains(
+        Lint(string.Concat(Enumerable.Range(0, 3000).Select(i => $"k{i}: no\n")) + "global: {metrics: {timeout: 5}}\n"), f => f is { Code: "duration-malformed", Severity: Severity.Error });
+
+    [Fact]
     public void Findings_are_bounded_and_the_rest_is_counted()
     {
         var text = string.Concat(Enumerable.Range(0, 3000).Select(i => $"k{i}: no\n"));

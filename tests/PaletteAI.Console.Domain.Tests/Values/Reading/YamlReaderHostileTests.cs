@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using CsCheck;
 using PaletteAI.Console.Domain.Values.Reading;
@@ -8,9 +7,8 @@ namespace PaletteAI.Console.Domain.Tests.Values.Reading;
 /// <summary>Whatever the text, reading ends soon, in little memory, with a tree or a finding.</summary>
 public sealed class YamlReaderHostileTests
 {
-    // Generous for a loaded machine; the bombs took 17–34 s and gigabytes without limits.
-    private static readonly TimeSpan _soon = TimeSpan.FromSeconds(5);
-    private const long FewBytes = 500_000_000;
+    // Counted work: what is allocated on the way, most of it short-lived. Without limits the bombs took gigabytes. bench/values has times.
+    private const long FewBytes = 250_000_000;
 
     public static TheoryData<string, string, string> Bombs() => new()
     {
@@ -31,7 +29,8 @@ public sealed class YamlReaderHostileTests
         { "nul", "a: x\0y\n", "control-character" },
         { "long key", new string('k', 1_000_000) + ": 1\n", "text-after-document" },
         { "long quoted key", "{\"" + new string('k', 1100) + "\": 1}\n", "key-too-long" },
-        { "nodes", "[" + Repeat("a,", 500_000) + "]", "" },
+        { "nodes", "[" + Repeat("a,", 500_000) + "]", "too-many-nodes" },
+        { "nodes within the limit", "[" + Repeat("a,", 249_000) + "]", "" },
         { "pairs", Repeat("{}: \n", 10), "key-not-text" },
         { "null key", "~: 1\n", "key-not-text" },
         { "not a number", "a: .nan\n", "value-unreadable" },
@@ -46,15 +45,12 @@ public sealed class YamlReaderHostileTests
 
     [Theory]
     [MemberData(nameof(Bombs))]
-    public void Bomb_is_named_in_bounded_time_and_memory(string name, string text, string code)
+    public void Bomb_is_named_within_bounded_work(string name, string text, string code)
     {
         YamlReader.Read("warm: up\n");
         var allocated = GC.GetAllocatedBytesForCurrentThread();
-        var clock = Stopwatch.StartNew();
         var document = YamlReader.Read(text);
-        clock.Stop();
 
-        Assert.True(clock.Elapsed < _soon, $"{name}: {clock.Elapsed}");
         Assert.True(GC.GetAllocatedBytesForCurrentThread() - allocated < FewBytes, name);
         Assert.True(code.Length == 0 ? document.IsReadable : document.Findings.Any(f => f.Code == code), $"{name}: {string.Join('\n', document.Findings)}");
         Assert.True(document.Findings.Length <= YamlLimits.Default.Findings + 1);
@@ -64,10 +60,11 @@ public sealed class YamlReaderHostileTests
     [Fact]
     public void Ten_megabytes_are_refused_at_once()
     {
-        var clock = Stopwatch.StartNew();
-        var document = YamlReader.Read(new byte[10 * 1024 * 1024]);
+        var bytes = new byte[10 * 1024 * 1024];
+        var allocated = GC.GetAllocatedBytesForCurrentThread();
+        var document = YamlReader.Read(bytes);
         Assert.Equal("too-large", Assert.Single(document.Findings).Code);
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(1));
+        Assert.True(GC.GetAllocatedBytesForCurrentThread() - allocated < 100_000);
     }
 
     [Fact]

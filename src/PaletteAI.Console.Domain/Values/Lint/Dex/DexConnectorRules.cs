@@ -12,7 +12,7 @@ internal static partial class DexConnectorRules
         var config = DexConfigRules.Config(scope);
         var connectors = GoDecoding.Get(config, "connectors");
         var ids = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var connector in connectors.Items)
+        foreach (var connector in connectors.Items.TakeWhile(_ => !scope.HasEnoughErrors))
         {
             if (!connector.IsNothing && connector.Node is not ValueMap)
             {

@@ -24,7 +24,7 @@ internal static class DexUserRules
         }
 
         var (emails, ids) = (new HashSet<string>(StringComparer.OrdinalIgnoreCase), new HashSet<string>(StringComparer.Ordinal));
-        foreach (var user in users.Items)
+        foreach (var user in users.Items.TakeWhile(_ => !scope.HasEnoughErrors))
         {
             CheckUser(scope, user, emails, ids);
         }

@@ -85,7 +85,7 @@ internal static class GoDecoding
 
     private static void CheckFields(LintScope scope, LintField map, GoShape shape)
     {
-        foreach (var (key, field) in map.Entries)
+        foreach (var (key, field) in map.Entries.TakeWhile(_ => !scope.HasEnoughErrors))
         {
             if (!shape.Fields.TryGetValue(key, out var known))
             {
