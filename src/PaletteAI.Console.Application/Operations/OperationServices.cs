@@ -2,6 +2,8 @@ using System.Reflection;
 using FluentValidation;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using PaletteAI.Console.Application.Clusters;
+using PaletteAI.Console.Application.Operations.Clusters;
 using PaletteAI.Console.Application.Operations.Drafts;
 using PaletteAI.Console.Application.Security;
 using PaletteAI.Console.Domain.Access;
@@ -35,6 +37,7 @@ public static class OperationServices
         services.AddSingleton<SignInService>();
         services.AddSingleton<CertificateTrust>();
         services.TryAddSingleton<ApplianceFactReader>();
+        services.AddClusterWork();
         services.AddSingleton<OperationAdmission>();
         services.AddSingleton<OperationShapes>();
         services.AddSingleton<OperationJournal>();
@@ -44,6 +47,17 @@ public static class OperationServices
         services.AddHostedService<SessionSweeper>();
         services.AddHandlers(assembly);
         return services;
+    }
+
+    private static void AddClusterWork(this IServiceCollection services)
+    {
+        services.AddSingleton<ClusterTargets>();
+        services.AddSingleton<ClusterLease>();
+        services.AddSingleton<LabelMover>();
+        services.AddSingleton<InstallerStarter>();
+        services.AddSingleton<InstallerLogs>();
+        services.AddSingleton<EndpointMonitor>();
+        services.AddSingleton<ClusterHealth>();
     }
 
     private static void AddHandlers(this IServiceCollection services, Assembly assembly)

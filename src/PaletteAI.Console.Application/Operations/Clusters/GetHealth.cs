@@ -1,0 +1,20 @@
+using PaletteAI.Console.Application.Clusters;
+using PaletteAI.Console.Domain;
+using PaletteAI.Console.Domain.Access;
+using PaletteAI.Console.Domain.Clusters.Health;
+
+namespace PaletteAI.Console.Application.Operations.Clusters;
+
+/// <summary>The console's own verdict on the cluster, with causes and facts.</summary>
+/// <param name="Installer">The installer's CronJob as <c>namespace/name</c>; empty = it is looked for.</param>
+[Operation("clusters.health", Permission.View, AuditMode.RefusalsOnly, Route = "GET /api/v1/cluster/health", Cli = "health", TimeoutSeconds = 60)]
+public sealed record GetHealth(string Installer = "") : IOperation<HealthReport>;
+
+internal sealed class GetHealthHandler(ClusterTargets targets, ClusterHealth health) : IOperationHandler<GetHealth, HealthReport>
+{
+    public async Task<Result<HealthReport>> HandleAsync(GetHealth input, OperationContext context, CancellationToken ct)
+    {
+        var target = await targets.FindAsync(context, ct);
+        return target.IsSuccess ? await health.JudgeAsync(target.Value.Access, target.Value.Places, input.Installer, ct) : target.Error;
+    }
+}

@@ -1,0 +1,21 @@
+using PaletteAI.Console.Application.Clusters;
+using PaletteAI.Console.Application.Operations.Clusters;
+using PaletteAI.Console.Domain;
+using PaletteAI.Console.Domain.Access;
+using PaletteAI.Console.Domain.Clusters.Installer;
+
+namespace PaletteAI.Console.Application.Operations.Installer;
+
+/// <summary>What the installer does, did and will do.</summary>
+/// <param name="Installer">Its CronJob as <c>namespace/name</c>; empty = it is looked for.</param>
+[Operation("installer.get", Permission.View, AuditMode.RefusalsOnly, Route = "GET /api/v1/installer", Cli = "installer status")]
+public sealed record GetInstaller(string Installer = "") : IOperation<InstallerStatus>;
+
+internal sealed class GetInstallerHandler(ClusterTargets targets, ClusterHealth health) : IOperationHandler<GetInstaller, InstallerStatus>
+{
+    public async Task<Result<InstallerStatus>> HandleAsync(GetInstaller input, OperationContext context, CancellationToken ct)
+    {
+        var target = await targets.FindAsync(context, ct);
+        return target.IsSuccess ? await health.InstallerAsync(target.Value.Access, input.Installer, ct) : target.Error;
+    }
+}
