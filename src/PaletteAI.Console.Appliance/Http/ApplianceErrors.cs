@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using PaletteAI.Console.Application.Ports;
 using PaletteAI.Console.Domain;
 
 namespace PaletteAI.Console.Appliance.Http;
@@ -16,6 +17,9 @@ internal static class ApplianceErrors
     public static Error Unreachable(string address) => new(
         ErrorKind.RemoteFailed, "appliance-unreachable", $"The appliance at {address} does not accept connections, or closed this one.",
         "Hosts restart during a deployment: wait a minute. Otherwise check power, network and Appliance:Url.");
+
+    /// <summary>Adds that nothing was sent, so that nothing can have happened.</summary>
+    public static Error NotSent(Error error) => error with { Facts = new Dictionary<string, string> { [SignInFacts.Sent] = SignInFacts.No } };
 
     public static Error NoTls(string address) => new(
         ErrorKind.RemoteFailed, "appliance-unreachable", $"{address} answers, but not with TLS.",
@@ -41,7 +45,10 @@ internal static class ApplianceErrors
             >= 400 and < 500 => new Error(
                 answer.Status == HttpStatusCode.NotFound ? ErrorKind.NotFound : ErrorKind.Refused,
                 "appliance-refused", $"The appliance refused: {said}", "Change what it names and try again."),
-            >= 500 => new Error(ErrorKind.RemoteFailed, "appliance-failed", $"The appliance failed: {said}", "Try again; if it persists, look at the appliance's own logs."),
+            >= 500 => new Error(ErrorKind.RemoteFailed, "appliance-failed", $"The appliance failed: {said}", "Try again; if it persists, look at the appliance's own logs.")
+            {
+                Facts = new Dictionary<string, string> { [SignInFacts.Status] = status.ToString(CultureInfo.InvariantCulture) },
+            },
             _ => Unreadable($"its status is {status}"),
         };
     }

@@ -70,9 +70,11 @@ internal sealed class ApplianceHttp : IDisposable
         {
             throw;
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException e)
         {
-            return ApplianceErrors.TimedOut(Address(url), call.TimeLimit);
+            // The handler's own limit is the one for connecting.
+            var late = ApplianceErrors.TimedOut(Address(url), call.TimeLimit);
+            return e.InnerException is TimeoutException ? ApplianceErrors.NotSent(late) : late;
         }
         catch (Exception e) when (e is HttpRequestException or IOException or AuthenticationException)
         {
@@ -182,9 +184,13 @@ internal sealed class ApplianceHttp : IDisposable
             {
                 case ApplianceException refused: return refused.Error;
                 case TimeoutException or OperationCanceledException: return ApplianceErrors.TimedOut(address, limit);
-                case AuthenticationException: return ApplianceErrors.NoTls(address);
+                case AuthenticationException: return ApplianceErrors.NotSent(ApplianceErrors.NoTls(address));
             }
         }
-        return ApplianceErrors.Unreachable(address);
+        var neverConnected = e is HttpRequestException
+        {
+            HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError,
+        };
+        return neverConnected ? ApplianceErrors.NotSent(ApplianceErrors.Unreachable(address)) : ApplianceErrors.Unreachable(address);
     }
 }

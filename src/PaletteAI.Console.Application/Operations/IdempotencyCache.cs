@@ -12,7 +12,7 @@ internal sealed class IdempotencyCache(TimeProvider time, int capacity = 2_000)
     private static readonly TimeSpan _keepFor = TimeSpan.FromHours(24);
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
-    private readonly Queue<string> _byAge = new();
+    private readonly LinkedList<Entry> _byAge = new();
 
     /// <summary>The outcome of <paramref name="run"/>, or of the call that came first with this key.</summary>
     /// <param name="key">Session, operation and the caller's key.</param>
@@ -20,11 +20,11 @@ internal sealed class IdempotencyCache(TimeProvider time, int capacity = 2_000)
     /// <param name="ct">Ends this caller's wait.</param>
     public async Task<Result<T>> RunOnceAsync<T>(string key, Func<Task<Result<T>>> run, CancellationToken ct)
     {
-        var entry = Claim(key, () => Start(key, run));
+        var entry = Claim(key, mine => Start(mine, run));
         return await ((Task<Result<T>>)entry.Work.Value).WaitAsync(ct);
     }
 
-    private async Task<Result<T>> Start<T>(string key, Func<Task<Result<T>>> run)
+    private async Task<Result<T>> Start<T>(Entry mine, Func<Task<Result<T>>> run)
     {
         await Task.Yield();
         var keep = false;
@@ -38,12 +38,12 @@ internal sealed class IdempotencyCache(TimeProvider time, int capacity = 2_000)
         {
             if (!keep)
             {
-                Forget(key);
+                Forget(mine);
             }
         }
     }
 
-    private Entry Claim(string key, Func<Task> start)
+    private Entry Claim(string key, Func<Entry, Task> start)
     {
         lock (_gate)
         {
@@ -52,31 +52,63 @@ internal sealed class IdempotencyCache(TimeProvider time, int capacity = 2_000)
                 return known;
             }
 
-            while (_entries.Count >= capacity && _byAge.TryDequeue(out var oldest))
+            if (known is not null)
             {
-                _entries.Remove(oldest);
+                Remove(known);
             }
 
-            var entry = new Entry(time.GetUtcNow(), new Lazy<Task>(start));
+            MakeRoom();
+            var entry = new Entry(key, time.GetUtcNow(), start);
             _entries[key] = entry;
-            _byAge.Enqueue(key);
+            _byAge.AddLast(entry);
             return entry;
         }
     }
 
-    private void Forget(string key)
+    /// <summary>The oldest outcomes leave; what still runs stays, or it could run twice.</summary>
+    private void MakeRoom()
     {
-        lock (_gate)
+        for (var node = _byAge.First; node is not null && _entries.Count >= capacity;)
         {
-            _entries.Remove(key);
-            if (_byAge.Count > 2 * capacity)
+            var (entry, next) = (node.Value, node.Next);
+            if (entry.Work is { IsValueCreated: true, Value.IsCompleted: true })
             {
-                var kept = _byAge.Where(_entries.ContainsKey).Distinct().ToArray();
-                _byAge.Clear();
-                Array.ForEach(kept, _byAge.Enqueue);
+                Remove(entry);
             }
+
+            node = next;
         }
     }
 
-    private sealed record Entry(DateTimeOffset At, Lazy<Task> Work);
+    private void Forget(Entry entry)
+    {
+        lock (_gate)
+        {
+            Remove(entry);
+        }
+    }
+
+    private void Remove(Entry entry)
+    {
+        if (_entries.TryGetValue(entry.Key, out var current) && current == entry)
+        {
+            _entries.Remove(entry.Key);
+            _byAge.Remove(entry);
+        }
+    }
+
+    private sealed class Entry
+    {
+        public Entry(string key, DateTimeOffset at, Func<Entry, Task> start)
+        {
+            (Key, At) = (key, at);
+            Work = new Lazy<Task>(() => start(this));
+        }
+
+        public string Key { get; }
+
+        public DateTimeOffset At { get; }
+
+        public Lazy<Task> Work { get; }
+    }
 }

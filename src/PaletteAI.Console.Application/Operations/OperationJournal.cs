@@ -7,11 +7,16 @@ namespace PaletteAI.Console.Application.Operations;
 /// <summary>Writes the audit rows and log lines of operations, as their <see cref="AuditMode"/> asks.</summary>
 internal sealed class OperationJournal(IAuditStore audit, TimeProvider time, ILogger<OperationJournal> log)
 {
-    // Failed calls of nobody in particular: enough to see an attack in the audit log, too few to fill it.
-    private const int StrangerRowsPerMinute = 30;
-    private readonly Lock _gate = new();
-    private long _minute;
-    private int _strangerRows;
+    // Names and messages come from outside; a row is for reading.
+    private const int LongestSubject = 200;
+    private const int LongestDetail = 1_000;
+
+    // Counted apart: a flood of wrong passwords must not keep anybody from accepting the appliance's certificate.
+    private readonly StrangerRows _outcomes = new(time);
+    private readonly StrangerRows _intents = new(time);
+
+    private static readonly Error _tooManyStrangers = new(
+        ErrorKind.Refused, "too-many-calls", "Too many calls came from people who are not signed in. Nothing was done.", "Try again in a few minutes, or sign in first.");
 
     /// <summary>succeeded, refused or failed.</summary>
     public static string Word(Error? error) => error?.Kind switch
@@ -22,9 +27,23 @@ internal sealed class OperationJournal(IAuditStore audit, TimeProvider time, ILo
     };
 
     /// <summary>The row before the act. When it cannot be written the act does not happen.</summary>
-    public Task IntentAsync(OperationCall call, CancellationToken ct) => call.Operation.Audit == AuditMode.IntentAndOutcome
-        ? audit.AppendAsync(Row(call, "intent", ""), ct)
-        : Task.CompletedTask;
+    /// <returns>Null, or why the act may not happen: strangers get a bounded number of rows.</returns>
+    public async Task<Error?> IntentAsync(OperationCall call, CancellationToken ct)
+    {
+        if (call.Operation.Audit != AuditMode.IntentAndOutcome)
+        {
+            return null;
+        }
+
+        if (call.Session is null && !_intents.TryTake(out _))
+        {
+            Log(call, _tooManyStrangers);
+            return _tooManyStrangers;
+        }
+
+        await audit.AppendAsync(Row(call, "intent", ""), ct);
+        return null;
+    }
 
     /// <summary>The row after the act, also when the caller is gone.</summary>
     public async Task OutcomeAsync(OperationCall call, Error? error)
@@ -60,30 +79,21 @@ internal sealed class OperationJournal(IAuditStore audit, TimeProvider time, ILo
 
     private async Task TryAppendAsync(OperationCall call, Error? error)
     {
-        if (error is not null && call.Session is null && !MayRecordStranger())
+        var leftOut = 0;
+        if (error is not null && call.Session is null && !_outcomes.TryTake(out leftOut))
         {
             return;
         }
 
+        var detail = error is null ? "" : $"{error.Code}: {error.Message}";
         try
         {
-            await audit.AppendAsync(Row(call, Word(error), error is null ? "" : $"{error.Code}: {error.Message}"), CancellationToken.None);
+            await audit.AppendAsync(Row(call, Word(error), leftOut == 0 ? detail : $"{detail} ({leftOut} like it before were not recorded)"), CancellationToken.None);
         }
         catch (Exception e)
         {
             // The act is done; hiding its outcome from the caller would make it worse.
             log.LogCritical(e, "The outcome of {Operation} ({CorrelationId}) is missing in the audit log", call.Operation.Name, call.CorrelationId);
-        }
-    }
-
-    private bool MayRecordStranger()
-    {
-        lock (_gate)
-        {
-            var minute = time.GetUtcNow().UtcTicks / TimeSpan.TicksPerMinute;
-            _strangerRows = minute == _minute ? _strangerRows + 1 : 1;
-            _minute = minute;
-            return _strangerRows <= StrangerRowsPerMinute;
         }
     }
 
@@ -105,9 +115,11 @@ internal sealed class OperationJournal(IAuditStore audit, TimeProvider time, ILo
         Source = call.Caller.SourceAddress,
         Via = call.Caller.Via,
         Operation = call.Operation.Name,
-        Subject = call.Subject,
+        Subject = Short(call.Subject, LongestSubject),
         Outcome = outcome,
-        Detail = detail,
+        Detail = Short(detail, LongestDetail),
         CorrelationId = call.CorrelationId,
     };
+
+    private static string Short(string text, int longest) => text.Length <= longest ? text : text[..(longest - 1)] + "…";
 }

@@ -41,7 +41,7 @@ internal sealed class OperationRunner(
         }
         catch (Exception e)
         {
-            outcome = Fault(e, call);
+            outcome = Fault(e, operation, call);
         }
 
         metrics.Record(call.Operation.Name, OperationJournal.Word(outcome.Error), time.GetElapsedTime(begun));
@@ -64,14 +64,19 @@ internal sealed class OperationRunner(
             return invalid;
         }
 
-        return acting.Caller.IdempotencyKey is { Length: > 0 } key
+        // Only within a session: what one caller's key returns is never another's to read.
+        return acting is { Caller.IdempotencyKey: { Length: > 0 } key, Session: not null }
             ? await idempotency.RunOnceAsync(KeyOf(acting, key), () => ExecuteAsync(operation, acting, CancellationToken.None), ct)
             : await ExecuteAsync(operation, acting, ct);
     }
 
     private async Task<Result<TOutput>> ExecuteAsync<TOutput>(IOperation<TOutput> operation, OperationCall call, CancellationToken ct)
     {
-        await journal.IntentAsync(call, ct);
+        if (await journal.IntentAsync(call, ct) is { } refusal)
+        {
+            return refusal;
+        }
+
         Result<TOutput> outcome;
         try
         {
@@ -94,11 +99,33 @@ internal sealed class OperationRunner(
         {
             return await work.WaitAsync(call.Operation.Timeout + _grace, time, ct);
         }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested && !work.IsCanceled)
+        {
+            // What it still gets done is recorded as done, although nobody waits for it.
+            return await EndSoonAsync(work, call, () => throw new OperationCanceledException(ct));
+        }
         catch (TimeoutException)
         {
-            log.LogError("{Operation} ignored its time limit and was left behind ({CorrelationId})", call.Operation.Name, call.CorrelationId);
-            return Errors.TimedOut(call);
+            return LeftBehind<TOutput>(call, () => Errors.TimedOut(call));
         }
+    }
+
+    private async Task<Result<TOutput>> EndSoonAsync<TOutput>(Task<Result<TOutput>> work, OperationCall call, Func<Error> late)
+    {
+        try
+        {
+            return await work.WaitAsync(_grace, time, CancellationToken.None);
+        }
+        catch (TimeoutException)
+        {
+            return LeftBehind<TOutput>(call, late);
+        }
+    }
+
+    private Result<TOutput> LeftBehind<TOutput>(OperationCall call, Func<Error> why)
+    {
+        log.LogError("{Operation} ignored its end and was left behind ({CorrelationId})", call.Operation.Name, call.CorrelationId);
+        return why();
     }
 
     /// <summary>Runs the handler in a scope of its own. Ends in a result, or cancelled by the caller; never in another exception.</summary>
@@ -111,7 +138,8 @@ internal sealed class OperationRunner(
             await using var scope = scopes.CreateAsyncScope();
             var token = call.Session is null ? null : await tokens.GetAsync(call.Session, both.Token);
             var context = new OperationContext(call.Actor, call.Caller, token, call.CorrelationId);
-            return Explained(await OperationInvoker.For(operation).InvokeAsync(scope.ServiceProvider, operation, context, both.Token));
+            var outcome = await OperationInvoker.For(operation).InvokeAsync(scope.ServiceProvider, operation, context, both.Token);
+            return outcome.Error is { } error ? InputSecrets.Of(operation).Hide(Explained(error)) : outcome;
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !ct.IsCancellationRequested)
         {
@@ -119,19 +147,20 @@ internal sealed class OperationRunner(
         }
         catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
         {
-            return Fault(e, call);
+            return Fault(e, operation, call);
         }
     }
 
     /// <summary>Whatever adapter noticed it, the appliance's 401 reads the same to the person.</summary>
-    private static Result<TOutput> Explained<TOutput>(Result<TOutput> outcome) =>
-        outcome.Error is { Code: SessionErrors.ApplianceEndedCode } error
-            ? error with { Kind = ErrorKind.Unauthenticated, Fix = SessionErrors.ApplianceEnded.Fix }
-            : outcome;
+    private static Error Explained(Error error) => error.Code == SessionErrors.ApplianceEndedCode
+        ? error with { Kind = ErrorKind.Unauthenticated, Fix = SessionErrors.ApplianceEnded.Fix }
+        : error;
 
-    private Error Fault(Exception e, OperationCall call)
+    // As text, not as exception: its messages may quote the input.
+    private Error Fault(Exception e, object operation, OperationCall call)
     {
-        log.LogError(e, "{Operation} failed by a fault of its own ({CorrelationId})", call.Operation.Name, call.CorrelationId);
+        log.LogError("{Operation} failed by a fault of its own ({CorrelationId}): {Fault}",
+            call.Operation.Name, call.CorrelationId, InputSecrets.Of(operation).Hide(e.ToString()));
         return Errors.Fault(call);
     }
 
@@ -140,7 +169,8 @@ internal sealed class OperationRunner(
 
     private static class Errors
     {
-        public static Error Cancelled { get; } = new(ErrorKind.Refused, "cancelled", "The caller went away before it was done.");
+        public static Error Cancelled { get; } = new(
+            ErrorKind.RemoteTimeout, "cancelled", "The caller went away before it was done; part of it may have happened.");
 
         public static Error TimedOut(OperationCall call) => new(
             ErrorKind.RemoteTimeout,

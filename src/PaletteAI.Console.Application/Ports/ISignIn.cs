@@ -24,3 +24,16 @@ public interface ISignIn
 /// <param name="ExpiresAt">When the token ends (2 h for the appliance's).</param>
 /// <param name="PasswordChangeRequired">The appliance asks for a new password (first login).</param>
 public sealed record SignInGrant(string UserName, Secret Token, DateTimeOffset ExpiresAt, bool PasswordChangeRequired);
+
+/// <summary>Facts of an adapter's error that say whether a password may have been judged, and counted, although there is no verdict.</summary>
+public static class SignInFacts
+{
+    /// <summary>Is <see cref="No"/> when the request certainly never reached anybody.</summary>
+    public const string Sent = "sent";
+
+    /// <summary>Value of <see cref="Sent"/>.</summary>
+    public const string No = "no";
+
+    /// <summary>With <c>appliance-failed</c>: the HTTP status.</summary>
+    public const string Status = "status";
+}

@@ -46,12 +46,18 @@ public sealed class ApplianceTokens(ISessionStore store, ISignIn signIn, TimePro
         try
         {
             var stored = await store.FindAsync(session.Id, limit.Token);
-            if (stored?.ApplianceToken is { } already && stored.ApplianceTokenExpiresAt - time.GetUtcNow() > Margin)
+            if (stored?.ApplianceToken is not { } held)
             {
-                return already;
+                // Signed out meanwhile: a new token would live on at the appliance with nobody to end it.
+                return session.ApplianceToken!;
             }
 
-            var grant = await signIn.RenewAsync(session.UserName, session.ApplianceToken!, limit.Token);
+            if (stored.ApplianceTokenExpiresAt - time.GetUtcNow() > Margin)
+            {
+                return held;
+            }
+
+            var grant = await signIn.RenewAsync(session.UserName, held, limit.Token);
             if (grant.IsSuccess)
             {
                 await store.ReplaceTokenAsync(session.Id, grant.Value.Token, grant.Value.ExpiresAt, CancellationToken.None);

@@ -24,8 +24,12 @@ internal sealed class Blinding(IConsoleKeys keys)
         "#" + (await KeyAsync("tag", userName, ct))[..8];
 
     /// <summary>Names that differ in case or composition only share their counters.</summary>
-    public static string Account(string userName) =>
-        (userName.IsNormalized() ? userName : userName.Normalize()).Trim().ToLowerInvariant();
+    public static string Account(string userName)
+    {
+        // Half a surrogate pair, possible in JSON, cannot be normalized.
+        var text = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(userName));
+        return text.Normalize().Trim().ToLowerInvariant();
+    }
 
     /// <summary>An address as counted: of IPv6 the /64, because one host has all of it.</summary>
     public static string Source(string address)

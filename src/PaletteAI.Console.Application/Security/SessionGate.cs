@@ -21,6 +21,19 @@ public sealed class SessionGate(ISessionStore store, SessionRegistry registry, S
             return SessionErrors.Ended("");
         }
 
+        var ends = registry.Ends;
+        var found = await JudgeAsync(sessionId, isBackground, ct);
+        if (!found.IsSuccess)
+        {
+            return found;
+        }
+
+        registry.Track(found.Value);
+        return registry.Ends == ends ? found : await JudgeAsync(sessionId, isBackground, ct);
+    }
+
+    private async Task<Result<Session>> JudgeAsync(string sessionId, bool isBackground, CancellationToken ct)
+    {
         var session = await store.FindAsync(sessionId, ct);
         if (session is null)
         {
@@ -48,7 +61,6 @@ public sealed class SessionGate(ISessionStore store, SessionRegistry registry, S
             session = session with { LastActivityAt = now };
         }
 
-        registry.Track(session);
         return session;
     }
 

@@ -17,6 +17,10 @@ public sealed record SessionEnded(string SessionId, string Reason);
 public sealed class SessionRegistry(SessionLife life, TimeProvider time, ILogger<SessionRegistry> log)
 {
     private readonly ConcurrentDictionary<string, Entry> _live = new(StringComparer.Ordinal);
+    private long _ends;
+
+    /// <summary>Grows with every end: whoever read a session before and tracks it after must look again.</summary>
+    internal long Ends => Interlocked.Read(ref _ends);
 
     /// <summary>Raised once per ended session, on the thread that ended it. Handlers must be quick; what they throw is logged.</summary>
     public event Action<SessionEnded>? Ended;
@@ -61,6 +65,7 @@ public sealed class SessionRegistry(SessionLife life, TimeProvider time, ILogger
     /// <summary>Tells everybody that a session is over. Does nothing the second time.</summary>
     internal void Raise(string sessionId, string reason)
     {
+        Interlocked.Increment(ref _ends);
         if (!_live.TryRemove(sessionId, out var entry))
         {
             return;

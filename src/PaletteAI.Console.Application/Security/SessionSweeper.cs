@@ -35,9 +35,13 @@ internal sealed class SessionSweeper(
                     pruneAt = time.GetUtcNow() + TimeSpan.FromHours(1);
                 }
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 log.LogError(e, "Ending expired sessions failed; trying again in a second");
+            }
+            catch (OperationCanceledException)
+            {
+                return;
             }
         }
     }

@@ -11,11 +11,12 @@ internal sealed class SignInBudget(ISignInThrottleStore store, Blinding blinding
 {
     private readonly SignInThrottle _policy = SignInThrottle.Default;
     private readonly SemaphoreSlim _gate = new(1);
+    private readonly UnderWay _underWay = new();
 
     /// <inheritdoc/>
     public void Dispose() => _gate.Dispose();
 
-    /// <summary>Books a try. Until when it has to wait instead is in <see cref="Attempt.WaitUntil"/>.</summary>
+    /// <summary>Books a try. Until when it has to wait instead is in <see cref="Attempt.WaitUntil"/>. Dispose it once it was answered.</summary>
     public async Task<Attempt> BookAsync(string userName, string source, string? deviceId, CancellationToken ct)
     {
         var keys = await KeysAsync(userName, source, deviceId, ct);
@@ -26,12 +27,13 @@ internal sealed class SignInBudget(ISignInThrottleStore store, Blinding blinding
             var before = await ReadAsync(keys, ct);
             if (SignInThrottle.WaitUntil(before, now) is { } wait)
             {
-                return new Attempt(keys, before, before, wait);
+                return new Attempt(keys, before, before, wait, null);
             }
 
             var booked = _policy.AfterFailure(before, now);
             await WriteAsync(keys, before, booked);
-            return new Attempt(keys, before, booked, null);
+            _underWay.Enter(keys);
+            return new Attempt(keys, before, booked, null, _underWay);
         }
         finally
         {
@@ -40,10 +42,14 @@ internal sealed class SignInBudget(ISignInThrottleStore store, Blinding blinding
     }
 
     /// <summary>The password was right.</summary>
-    public Task SucceededAsync(Attempt attempt) => CorrectAsync(attempt, now => SignInThrottle.AfterSuccess(Unbook(attempt, now)));
+    public Task SucceededAsync(Attempt attempt)
+    {
+        attempt.Dispose();
+        return CorrectAsync(attempt, now => _policy.AfterSuccess(Withdrawn(attempt, now), _underWay.Of(attempt.Keys), time.GetUtcNow()));
+    }
 
     /// <summary>Nobody judged the password: the appliance was away.</summary>
-    public Task UnjudgedAsync(Attempt attempt) => CorrectAsync(attempt, now => Unbook(attempt, now));
+    public Task UnjudgedAsync(Attempt attempt) => CorrectAsync(attempt, now => Withdrawn(attempt, now));
 
     /// <summary>The appliance has locked the account by itself: nothing more is passed on until its lock is over.</summary>
     public Task LockedAsync(Attempt attempt) =>
@@ -67,19 +73,7 @@ internal sealed class SignInBudget(ISignInThrottleStore store, Blinding blinding
         }
     }
 
-    private static SignInCounters Unbook(Attempt attempt, SignInCounters now) => now with
-    {
-        Account = Unbook(attempt.Before.Account, attempt.Booked.Account, now.Account),
-        Source = Unbook(attempt.Before.Source, attempt.Booked.Source, now.Source),
-        Pair = Unbook(attempt.Before.Pair, attempt.Booked.Pair, now.Pair),
-        Strangers = Unbook(attempt.Before.Strangers, attempt.Booked.Strangers, now.Strangers),
-        Device = now.Device is null ? null : Unbook(attempt.Before.Device!, attempt.Booked.Device!, now.Device),
-        Total = Unbook(attempt.Before.Total, attempt.Booked.Total, now.Total),
-    };
-
-    // When others were booked in between, one failure less is all that can be said; their delay stays.
-    private static ThrottleCounter Unbook(ThrottleCounter before, ThrottleCounter booked, ThrottleCounter now) =>
-        booked == before ? now : now == booked ? before : now with { Failures = Math.Max(0, now.Failures - 1) };
+    private SignInCounters Withdrawn(Attempt attempt, SignInCounters now) => _policy.Withdraw(attempt.Before, attempt.Booked, now);
 
     private async Task<Keys> KeysAsync(string userName, string source, string? deviceId, CancellationToken ct)
     {
@@ -121,8 +115,61 @@ internal sealed class SignInBudget(ISignInThrottleStore store, Blinding blinding
         before == after ? Task.CompletedTask : store.UpdateAsync(key, _ => after, CancellationToken.None);
 
     /// <summary>Blinded keys of the counters of one try.</summary>
-    internal sealed record Keys(string Account, string Source, string Pair, string Strangers, string? Device, string Total);
+    internal sealed record Keys(string Account, string Source, string Pair, string Strangers, string? Device, string Total)
+    {
+        /// <summary>The counters a try is booked on.</summary>
+        public IEnumerable<string> Booked => Device is null ? [Account, Source, Pair, Strangers, Total] : [Device, Total];
+    }
 
     /// <summary>A booked try, or the wait instead of it.</summary>
-    internal sealed record Attempt(Keys Keys, SignInCounters Before, SignInCounters Booked, DateTimeOffset? WaitUntil);
+    internal sealed class Attempt(Keys keys, SignInCounters before, SignInCounters booked, DateTimeOffset? waitUntil, UnderWay? underWay) : IDisposable
+    {
+        private UnderWay? _underWay = underWay;
+
+        public Keys Keys { get; } = keys;
+
+        public SignInCounters Before { get; } = before;
+
+        public SignInCounters Booked { get; } = booked;
+
+        public DateTimeOffset? WaitUntil { get; } = waitUntil;
+
+        /// <summary>It was answered, or nobody will ever know.</summary>
+        public void Dispose() => Interlocked.Exchange(ref _underWay, null)?.Leave(Keys);
+    }
+
+    /// <summary>How many tries are booked on each counter and not answered yet.</summary>
+    internal sealed class UnderWay
+    {
+        private readonly Lock _gate = new();
+        private readonly Dictionary<string, int> _tries = new(StringComparer.Ordinal);
+
+        public void Enter(Keys keys) => Change(keys, 1);
+
+        public void Leave(Keys keys) => Change(keys, -1);
+
+        public TriesUnderWay Of(Keys keys)
+        {
+            lock (_gate)
+            {
+                int Count(string? key) => key is null ? 0 : _tries.GetValueOrDefault(key);
+                return new TriesUnderWay(Count(keys.Account), Count(keys.Pair), Count(keys.Strangers), Count(keys.Device), Count(keys.Total));
+            }
+        }
+
+        private void Change(Keys keys, int by)
+        {
+            lock (_gate)
+            {
+                foreach (var key in keys.Booked)
+                {
+                    _tries[key] = _tries.GetValueOrDefault(key) + by;
+                    if (_tries[key] == 0)
+                    {
+                        _tries.Remove(key);
+                    }
+                }
+            }
+        }
+    }
 }

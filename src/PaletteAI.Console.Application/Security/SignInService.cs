@@ -31,7 +31,7 @@ internal sealed partial class SignInService(
     public async Task<Result<SignedIn>> SignInAsync(SignIn input, Caller caller, CancellationToken ct)
     {
         var device = await devices.FindAsync(input.UserName, input.DeviceToken, ct);
-        var attempt = await budget.BookAsync(input.UserName, caller.SourceAddress, device, ct);
+        using var attempt = await budget.BookAsync(input.UserName, caller.SourceAddress, device, ct);
         if (attempt.WaitUntil is { } wait)
         {
             await LogFailureAsync(input, caller, device, "sign-in-delayed");
@@ -51,17 +51,20 @@ internal sealed partial class SignInService(
 
     private async Task<Result<SignInGrant>> AskAsync(SignIn input, SignInBudget.Attempt attempt, bool known, CancellationToken ct)
     {
-        var judged = false;
-        if (!known && !await _strangers.WaitAsync(TimeSpan.FromSeconds(5), ct))
+        if (!known && !await EnterAsync(attempt, ct))
         {
-            await budget.UnjudgedAsync(attempt);
             return new Error(ErrorKind.Refused, "sign-in-busy", "Too many sign-ins at once.", "Try again in a moment.");
         }
 
         try
         {
+            // Cancelled or failed after it was sent counts: the appliance may have counted it too.
             var asked = await appliance.SignInAsync(input.UserName, input.Password, ct);
-            judged = asked.IsSuccess || asked.Error.Code is "wrong-credentials" or "appliance-locked";
+            if (asked.Error is { } error && WasNeverJudged(error))
+            {
+                await budget.UnjudgedAsync(attempt);
+            }
+
             return asked;
         }
         finally
@@ -70,14 +73,32 @@ internal sealed partial class SignInService(
             {
                 _strangers.Release();
             }
+        }
+    }
 
-            // Cancelled or timed out after it was sent counts: the appliance may have counted it too.
-            if (!judged && !ct.IsCancellationRequested)
+    private async Task<bool> EnterAsync(SignInBudget.Attempt attempt, CancellationToken ct)
+    {
+        var entered = false;
+        try
+        {
+            return entered = await _strangers.WaitAsync(TimeSpan.FromSeconds(5), ct);
+        }
+        finally
+        {
+            if (!entered)
             {
                 await budget.UnjudgedAsync(attempt);
             }
         }
     }
+
+    /// <summary>Whether the password certainly never reached anybody who judges and counts it.</summary>
+    private static bool WasNeverJudged(Error error) => error.Facts.GetValueOrDefault(SignInFacts.Sent) == SignInFacts.No || error.Code switch
+    {
+        "appliance-failed" => error.Facts.GetValueOrDefault(SignInFacts.Status) == "503",
+        "appliance-not-configured" or "appliance-certificate-unknown" or "appliance-certificate-changed" => true,
+        _ => false,
+    };
 
     private async Task<Result<SignedIn>> OpenAsync(SignIn input, Caller caller, SignInGrant grant, CancellationToken ct)
     {

@@ -35,8 +35,11 @@ public sealed record SignInThrottle
     /// <summary>Failures of an account passed on in all: one less than the appliance's lock.</summary>
     public int TotalLimit { get; init; } = 4;
 
-    /// <summary>How long a reached limit holds; as long as the appliance's own lock.</summary>
-    public TimeSpan Hold { get; init; } = TimeSpan.FromMinutes(15);
+    /// <summary>
+    /// How long a reached limit holds: the appliance's own lock (15 min) and a minute, because a try is counted here before it is sent
+    /// and there when it is answered.
+    /// </summary>
+    public TimeSpan Hold { get; init; } = TimeSpan.FromMinutes(16);
 
     /// <summary>Until when a try has to wait; null = it may go on now.</summary>
     public static DateTimeOffset? WaitUntil(SignInCounters counters, DateTimeOffset now)
@@ -55,18 +58,53 @@ public sealed record SignInThrottle
         {
             Account = known ? counters.Account : Slower(counters.Account, now),
             Source = known ? counters.Source : Slower(counters.Source, now),
-            Pair = known ? counters.Pair : Counted(counters.Pair, PairLimit, now),
+            Pair = known ? counters.Pair : Paired(counters.Pair, now),
             Strangers = known ? counters.Strangers : Counted(counters.Strangers, StrangersLimit, now),
             Device = counters.Device is null ? null : Counted(counters.Device, DeviceLimit, now),
             Total = Counted(counters.Total, TotalLimit, now),
         };
     }
 
-    /// <summary>The counters after a success: the appliance forgets the account's failures, and so do we. The source may go on attacking others.</summary>
-    public static SignInCounters AfterSuccess(SignInCounters counters)
+    /// <summary>The counters after a booked try turned out not to be a failure: one failure less, and no delay it alone had caused.</summary>
+    /// <param name="before">As they were before it was booked.</param>
+    /// <param name="booked">As it was booked.</param>
+    /// <param name="counters">As they are now; others may have been booked in between.</param>
+    public SignInCounters Withdraw(SignInCounters before, SignInCounters booked, SignInCounters counters)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        ArgumentNullException.ThrowIfNull(booked);
+        ArgumentNullException.ThrowIfNull(counters);
+        return counters with
+        {
+            Account = Fewer(before.Account, booked.Account, counters.Account, FreeFailures),
+            Source = Fewer(before.Source, booked.Source, counters.Source, FreeFailures),
+            Pair = Fewer(before.Pair, booked.Pair, counters.Pair, PairLimit),
+            Strangers = Fewer(before.Strangers, booked.Strangers, counters.Strangers, StrangersLimit),
+            Device = counters.Device is null ? null : Fewer(before.Device!, booked.Device!, counters.Device, DeviceLimit),
+            Total = Fewer(before.Total, booked.Total, counters.Total, TotalLimit),
+        };
+    }
+
+    /// <summary>
+    /// The counters after a success: the appliance forgets the account's failures, and so do we. Tries still under way may be judged after
+    /// it, so they stay counted. The source may go on attacking others.
+    /// </summary>
+    /// <param name="counters">As they are now, without the successful try.</param>
+    /// <param name="others">Other tries of the account that are under way.</param>
+    /// <param name="now">Now.</param>
+    public SignInCounters AfterSuccess(SignInCounters counters, TriesUnderWay others, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(counters);
-        return new SignInCounters { Source = counters.Source, Device = counters.Device is null ? null : ThrottleCounter.Fresh };
+        ArgumentNullException.ThrowIfNull(others);
+        return new SignInCounters
+        {
+            Source = counters.Source,
+            Account = Anew(others.Account, c => Slower(c, now)),
+            Pair = Anew(others.Pair, c => Paired(c, now)),
+            Strangers = Anew(others.Strangers, c => Counted(c, StrangersLimit, now)),
+            Device = counters.Device is null ? null : Anew(others.Device, c => Counted(c, DeviceLimit, now)),
+            Total = Anew(others.Total, c => Counted(c, TotalLimit, now)),
+        };
     }
 
     /// <summary>The delay after <paramref name="failures"/> failures in a row.</summary>
@@ -88,12 +126,29 @@ public sealed record SignInThrottle
         return new ThrottleCounter(failures, now, failures < FreeFailures ? null : now + DelayAfter(failures));
     }
 
-    private ThrottleCounter Counted(ThrottleCounter counter, int limit, DateTimeOffset now)
+    // A pair is remembered beyond the hold of the budgets: whoever goes on after each of them is locked for another one.
+    private ThrottleCounter Paired(ThrottleCounter counter, DateTimeOffset now) => Counted(counter, PairLimit, now, ForgetAfter);
+
+    private ThrottleCounter Counted(ThrottleCounter counter, int limit, DateTimeOffset now, TimeSpan? forgetAfter = null)
     {
-        var over = IsOld(counter, now, Hold) || counter.LockedUntil <= now;
+        var over = IsOld(counter, now, forgetAfter ?? Hold) || counter.LockedUntil <= now;
         var failures = (over ? 0 : counter.Failures) + 1;
         return new ThrottleCounter(failures, now, failures < limit ? null : now + Hold);
     }
+
+    private static ThrottleCounter Fewer(ThrottleCounter before, ThrottleCounter booked, ThrottleCounter now, int limit)
+    {
+        if (booked == before || now == booked)
+        {
+            return booked == before ? now : before;
+        }
+
+        var failures = Math.Max(0, now.Failures - 1);
+        return failures == 0 ? ThrottleCounter.Fresh : now with { Failures = failures, LockedUntil = failures < limit ? null : now.LockedUntil };
+    }
+
+    private static ThrottleCounter Anew(int failures, Func<ThrottleCounter, ThrottleCounter> fail) =>
+        Enumerable.Range(0, failures).Aggregate(ThrottleCounter.Fresh, (counter, _) => fail(counter));
 
     private static bool IsOld(ThrottleCounter counter, DateTimeOffset now, TimeSpan after) =>
         counter.LastFailureAt is null || now - counter.LastFailureAt >= after;

@@ -49,7 +49,7 @@ internal static class ConsoleHost
             await sandbox.StartAsync(ct);
             await app.StartAsync(ct);
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or SocketException)
         {
             return Fail(CannotServe, [$"{settings.Url} cannot be served: {Innermost(e).Message}. Stop what uses the port, or choose another one with --url."]);
         }

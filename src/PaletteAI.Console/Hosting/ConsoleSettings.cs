@@ -77,13 +77,18 @@ internal sealed record ConsoleSettings
             TrustedProxies = read.Addresses("Console:TrustedProxies"),
             ApplianceUrl = arguments.Sandbox ? null : read.Https("Appliance:Url", arguments.ApplianceUrl),
             ApplianceCertificateSha256 = read.Fingerprint("Appliance:CertificateSha256"),
-            IdleMinutes = (int)read.Number("Session:IdleMinutes", 30, 1, 1440),
-            AbsoluteHours = (int)read.Number("Session:AbsoluteHours", 12, 1, 168),
+            IdleMinutes = read.Whole("Session:IdleMinutes", 30, 1, 1440),
+            AbsoluteHours = read.Whole("Session:AbsoluteHours", 12, 1, 168),
             Scenario = read.OneOf("Sandbox:Scenario", PaletteAI.Console.Sandbox.SandboxOptions.ThreeNodes, PaletteAI.Console.Sandbox.SandboxOptions.SingleNode),
             TimeScale = read.Number("Sandbox:TimeScale", 30, 1, 10_000),
             SandboxPassword = read.Text("Sandbox:Password", ""),
-            FirstLogin = read.Text("Sandbox:FirstLogin", "false").Equals("true", StringComparison.OrdinalIgnoreCase),
+            FirstLogin = read.YesOrNo("Sandbox:FirstLogin"),
         };
+        if (settings is { CertificateFile: "", CertificateKeyFile: not "" } or { CertificateFile: "", CertificatePasswordFile: not "" })
+        {
+            read.Problems.Add("Console:Certificate is not set, but Console:CertificateKey or Console:CertificatePasswordFile is: name the certificate they belong to.");
+        }
+
         if (settings.ApplianceUrl is { } appliance && SelfTalk.IsSelf(appliance, settings.Url))
         {
             read.Problems.Add($"Appliance:Url {appliance} is this console itself. On the appliance the Local UI moves to another port (stylus.localUI.port, e.g. 5081): name that one.");
@@ -109,7 +114,7 @@ internal sealed record ConsoleSettings
                 return null;
             }
 
-            if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttps && url.PathAndQuery == "/" && url.UserInfo.Length == 0)
+            if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttps && url.PathAndQuery == "/" && url.UserInfo.Length + url.Fragment.Length == 0)
             {
                 return url;
             }
@@ -174,6 +179,34 @@ internal sealed record ConsoleSettings
 
             Problems.Add(string.Create(CultureInfo.InvariantCulture, $"{key} is \"{text}\": write a number from {least} to {most}."));
             return fallback;
+        }
+
+        public int Whole(string key, int fallback, int least, int most)
+        {
+            var text = Text(key, "");
+            if (text.Length == 0)
+            {
+                return fallback;
+            }
+
+            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
+            {
+                return number;
+            }
+
+            Problems.Add(string.Create(CultureInfo.InvariantCulture, $"{key} is \"{text}\": write a whole number from {least} to {most}."));
+            return fallback;
+        }
+
+        public bool YesOrNo(string key)
+        {
+            var text = Text(key, "false");
+            if (!bool.TryParse(text, out var yes))
+            {
+                Problems.Add($"{key} is \"{text}\": write true or false.");
+            }
+
+            return yes;
         }
 
         public string OneOf(string key, params string[] words)

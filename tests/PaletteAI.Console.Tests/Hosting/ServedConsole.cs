@@ -7,6 +7,7 @@ using PaletteAI.Console.Application.Ports;
 using PaletteAI.Console.Hosting;
 using PaletteAI.Console.Hosting.Tls;
 using PaletteAI.Console.Hosting.Web;
+using PaletteAI.Console.Testing.Fakes;
 
 namespace PaletteAI.Console.Tests.Hosting;
 

@@ -20,8 +20,19 @@ public sealed class MemorySessionStore : ISessionStore
         return Task.CompletedTask;
     }
 
+    /// <summary>Called after each read, before the reader has the answer.</summary>
+    public Func<Task> AfterFind { get; set; } = () => Task.CompletedTask;
+
+    /// <summary>Called before a session is ended.</summary>
+    public Func<Task> BeforeEnd { get; set; } = () => Task.CompletedTask;
+
     /// <inheritdoc/>
-    public Task<Session?> FindAsync(string id, CancellationToken ct) => Task.FromResult(_rows.GetValueOrDefault(id));
+    public async Task<Session?> FindAsync(string id, CancellationToken ct)
+    {
+        var found = _rows.GetValueOrDefault(id);
+        await AfterFind();
+        return found;
+    }
 
     /// <inheritdoc/>
     public Task TouchAsync(string id, DateTimeOffset at, CancellationToken ct)
@@ -38,7 +49,11 @@ public sealed class MemorySessionStore : ISessionStore
     public Task PasswordChangedAsync(string id, CancellationToken ct) => Change(id, s => s with { PasswordChangeRequired = false });
 
     /// <inheritdoc/>
-    public Task EndAsync(string id, DateTimeOffset at, string reason, CancellationToken ct) => Change(id, s => Ended(s, at, reason));
+    public async Task EndAsync(string id, DateTimeOffset at, string reason, CancellationToken ct)
+    {
+        await BeforeEnd();
+        await Change(id, s => Ended(s, at, reason));
+    }
 
     /// <inheritdoc/>
     public async Task EndOthersAsync(string userName, string exceptId, DateTimeOffset at, string reason, CancellationToken ct)

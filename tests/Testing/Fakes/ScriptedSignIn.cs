@@ -4,12 +4,17 @@ using PaletteAI.Console.Domain;
 
 namespace PaletteAI.Console.Testing.Fakes;
 
-/// <summary>An appliance's login: accounts with passwords, a lock after five failures, tokens of two hours.</summary>
+/// <summary>
+/// An appliance's login: accounts with passwords, a lock after five failures that each come within 15 minutes of the one before, tokens of
+/// two hours.
+/// </summary>
 public sealed class ScriptedSignIn(TimeProvider time) : ISignIn
 {
     /// <summary>Failures after which the appliance locks the account.</summary>
     public const int LocksAfter = 5;
 
+    private static readonly TimeSpan _remembers = TimeSpan.FromMinutes(15);
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _lastFailures = new(StringComparer.Ordinal);
     private int _tokens;
 
     /// <summary>Passwords by account.</summary>
@@ -36,11 +41,14 @@ public sealed class ScriptedSignIn(TimeProvider time) : ISignIn
     /// <summary>Renewals so far.</summary>
     public int Renewals { get; private set; }
 
+    /// <summary>Password changes asked for so far.</summary>
+    public int PasswordChanges { get; private set; }
+
     /// <summary>Tokens that were signed out.</summary>
     public List<string> SignedOut { get; } = [];
 
     /// <summary>Whether the appliance has locked the account.</summary>
-    public bool IsLocked(string userName) => Failures.GetValueOrDefault(userName) >= LocksAfter;
+    public bool IsLocked(string userName) => Failures.GetValueOrDefault(userName) >= LocksAfter && IsRemembered(userName);
 
     /// <inheritdoc/>
     public async Task<Result<SignInGrant>> SignInAsync(string userName, Secret password, CancellationToken ct)
@@ -60,7 +68,9 @@ public sealed class ScriptedSignIn(TimeProvider time) : ISignIn
 
         if (Passwords.GetValueOrDefault(userName) != password.Reveal())
         {
-            Failures.AddOrUpdate(userName, 1, (_, n) => n + 1);
+            var old = !IsRemembered(userName);
+            Failures.AddOrUpdate(userName, 1, (_, n) => old ? 1 : n + 1);
+            _lastFailures[userName] = time.GetUtcNow();
             return new Error(ErrorKind.Unauthenticated, "wrong-credentials", "User name or password is wrong.");
         }
 
@@ -90,6 +100,12 @@ public sealed class ScriptedSignIn(TimeProvider time) : ISignIn
     {
         ArgumentNullException.ThrowIfNull(oldPassword);
         ArgumentNullException.ThrowIfNull(newPassword);
+        PasswordChanges++;
+        if (Away is not null)
+        {
+            return Task.FromResult<Result<Unit>>(Away);
+        }
+
         var user = Passwords.FirstOrDefault(p => p.Value == oldPassword.Reveal()).Key;
         if (user is null)
         {
@@ -100,6 +116,9 @@ public sealed class ScriptedSignIn(TimeProvider time) : ISignIn
         FirstLogin.Remove(user);
         return Task.FromResult<Result<Unit>>(Unit.Value);
     }
+
+    private bool IsRemembered(string userName) =>
+        _lastFailures.TryGetValue(userName, out var last) && time.GetUtcNow() - last < _remembers;
 
     private SignInGrant Grant(string userName) =>
         new(userName, new Secret($"token-{++_tokens}"), time.GetUtcNow() + TokenLife, FirstLogin.Contains(userName));

@@ -24,11 +24,11 @@ internal sealed class ChangePasswordHandler(
         }
 
         // A stolen session must not become a way to guess the password: tries are counted like those of a known device.
-        var attempt = await budget.BookAsync(context.Actor, context.Caller.SourceAddress, "change-password", ct);
+        using var attempt = await budget.BookAsync(context.Actor, context.Caller.SourceAddress, "change-password", ct);
         if (attempt.WaitUntil is not null)
         {
             return new Error(
-                ErrorKind.Refused, "password-change-delayed", "After several refused changes the next one has to wait.", "Try again in 15 minutes.");
+                ErrorKind.Refused, "password-change-delayed", "After several refused changes the next one has to wait.", "Try again in a quarter of an hour.");
         }
 
         var changed = await appliance.ChangePasswordAsync(token, input.OldPassword, input.NewPassword, ct);

@@ -3,6 +3,7 @@ using PaletteAI.Console.Application.Ports;
 using PaletteAI.Console.Domain;
 using PaletteAI.Console.Domain.Access;
 using PaletteAI.Console.Domain.Installs;
+using PaletteAI.Console.Domain.Profiles;
 using PaletteAI.Console.Domain.Values.Reading;
 
 namespace PaletteAI.Console.Application.Operations.Drafts;
@@ -51,14 +52,24 @@ internal sealed class ImportDraftHandler(IDraftStore drafts, ApplianceFactReader
             return DraftErrors.TooMany;
         }
 
-        var draft = await DraftOfAsync(spec, context, ct);
-        return (await drafts.SaveAsync(draft, ct)).Map(saved => new ImportedDraft(DraftView.Of(saved), reading.Findings));
+        var archive = await ArchiveAsync(context, ct);
+        return archive.IsSuccess
+            ? (await drafts.SaveAsync(DraftOf(spec, archive.Value, context), ct)).Map(saved => new ImportedDraft(DraftView.Of(saved), reading.Findings))
+            : archive.Error;
     }
 
-    private async Task<Draft> DraftOfAsync(InstallSpec spec, OperationContext context, CancellationToken ct)
+    /// <summary>Only the archive says which variables are sensitive; without it a password would be stored, and shown, as plain text.</summary>
+    private async Task<Result<ProfileArchive>> ArchiveAsync(OperationContext context, CancellationToken ct)
     {
         var known = await facts.ReadAsync(context, fresh: false, ct);
-        var (bare, taken) = SensitiveValues.TakeOut(spec, SensitiveValues.NamesIn(known.IsSuccess ? known.Value.Archive : null));
+        return known.Error is { } error ? error
+            : known.Value!.Archive is { } archive ? archive
+            : known.Value.Problems.FirstOrDefault() ?? DraftErrors.NoHosts;
+    }
+
+    private Draft DraftOf(InstallSpec spec, ProfileArchive archive, OperationContext context)
+    {
+        var (bare, taken) = SensitiveValues.TakeOut(spec, SensitiveValues.NamesIn(archive));
         return new Draft
         {
             Id = DraftIds.New(),

@@ -49,7 +49,13 @@ internal sealed class SaveDraftHandler(IDraftStore drafts, ApplianceFactReader f
             return DraftErrors.Changed(stored);
         }
 
-        var saved = await drafts.SaveAsync(await MergeAsync(input, stored, context, ct), ct);
+        var merged = await MergeAsync(input, stored, context, ct);
+        if (DraftLimits.Check(merged.Spec, merged.Secrets.ToDictionary(s => s.Key, s => (Secret?)s.Value), merged.Parked) is { } grownTooLarge)
+        {
+            return grownTooLarge;
+        }
+
+        var saved = await drafts.SaveAsync(merged, ct);
         return saved.IsSuccess || saved.Error.Code != DraftErrors.ChangedElsewhere
             ? saved.Map(DraftView.Of)
             : await LostRaceAsync(input.Id, ct);

@@ -19,6 +19,9 @@ internal sealed record ConsoleCertificate(X509Certificate2 Certificate, bool IsG
     // Browsers refuse server certificates that are valid for longer (CA/B Forum: 398 days) only for public roots; accepting anew every year helps nobody.
     private static readonly TimeSpan _life = TimeSpan.FromDays(3650);
 
+    /// <summary>Certificates between this one and its root, as given; sent along, because browsers do not have them.</summary>
+    public X509Certificate2Collection Chain { get; init; } = [];
+
     /// <summary>SHA-256 of the certificate, hex pairs joined by colons.</summary>
     public string Sha256 => string.Join(':', Certificate.GetCertHashString(HashAlgorithmName.SHA256).Chunk(2).Select(pair => new string(pair)));
 
@@ -32,7 +35,7 @@ internal sealed record ConsoleCertificate(X509Certificate2 Certificate, bool IsG
         try
         {
             return settings.CertificateFile.Length > 0
-                ? new ConsoleCertificate(LoadGiven(settings), true)
+                ? LoadGiven(settings)
                 : new ConsoleCertificate(LoadKept(settings, now) ?? Make(settings, now), false);
         }
         catch (Exception e) when (e is CryptographicException or IOException or UnauthorizedAccessException)
@@ -45,18 +48,32 @@ internal sealed record ConsoleCertificate(X509Certificate2 Certificate, bool IsG
         }
     }
 
-    private static X509Certificate2 LoadGiven(ConsoleSettings settings)
+    private static ConsoleCertificate LoadGiven(ConsoleSettings settings)
     {
         var password = settings.CertificatePasswordFile.Length > 0 ? File.ReadLines(settings.CertificatePasswordFile).FirstOrDefault() ?? "" : null;
-        if (X509Certificate2.GetCertContentType(settings.CertificateFile) == X509ContentType.Pkcs12)
+        var all = new X509Certificate2Collection();
+        X509Certificate2? own;
+        if (IsPem(settings.CertificateFile))
         {
-            return X509CertificateLoader.LoadPkcs12FromFile(settings.CertificateFile, password);
+            var key = settings.CertificateKeyFile.Length > 0 ? settings.CertificateKeyFile : null;
+            own = password is null
+                ? X509Certificate2.CreateFromPemFile(settings.CertificateFile, key)
+                : X509Certificate2.CreateFromEncryptedPemFile(settings.CertificateFile, password, key);
+            all.ImportFromPemFile(settings.CertificateFile);
+        }
+        else
+        {
+            all = X509CertificateLoader.LoadPkcs12CollectionFromFile(settings.CertificateFile, password);
+            own = all.FirstOrDefault(c => c.HasPrivateKey) ?? throw new CryptographicException("It holds no certificate with its key.");
         }
 
-        var key = settings.CertificateKeyFile.Length > 0 ? settings.CertificateKeyFile : null;
-        return password is null
-            ? X509Certificate2.CreateFromPemFile(settings.CertificateFile, key)
-            : X509Certificate2.CreateFromEncryptedPemFile(settings.CertificateFile, password, key);
+        return new ConsoleCertificate(own, true) { Chain = [.. all.Where(c => !c.RawDataMemory.Span.SequenceEqual(own.RawDataMemory.Span))] };
+    }
+
+    private static bool IsPem(string path)
+    {
+        using var file = File.OpenRead(path);
+        return file.ReadByte() is not 0x30; // DER, and with it PKCS #12, begins with a SEQUENCE.
     }
 
     private static X509Certificate2? LoadKept(ConsoleSettings settings, DateTimeOffset now)

@@ -64,7 +64,8 @@ internal static class WebConsole
         kestrel.Limits.MaxRequestBodySize = 1024 * 1024;
         kestrel.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
         var (host, port) = (settings.Url.Host.Trim('[', ']'), settings.Url.Port);
-        void Https(ListenOptions listen) => listen.UseHttps(certificate.Certificate);
+        void Https(ListenOptions listen) => listen.UseHttps(https =>
+            (https.ServerCertificate, https.ServerCertificateChain) = (certificate.Certificate, certificate.Chain));
         if (host.Equals("localhost", StringComparison.OrdinalIgnoreCase) && port != 0)
         {
             kestrel.ListenLocalhost(port, Https);

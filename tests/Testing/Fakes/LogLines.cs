@@ -1,17 +1,20 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
-namespace PaletteAI.Console.Tests.Hosting;
+namespace PaletteAI.Console.Testing.Fakes;
 
 /// <summary>Keeps every log line, with exceptions, as text.</summary>
 public sealed class LogLines : ILoggerProvider
 {
     private readonly ConcurrentQueue<string> _lines = new();
 
+    /// <summary>All lines, oldest first.</summary>
     public IReadOnlyCollection<string> All => _lines;
 
+    /// <inheritdoc/>
     public ILogger CreateLogger(string categoryName) => new Logger(categoryName, _lines);
 
+    /// <inheritdoc/>
     public void Dispose()
     {
     }
