@@ -17,6 +17,9 @@ public sealed class StorageHarness : IAsyncDisposable
 
     public int MaxThrottleCounters { get; init; } = 20_000;
 
+    /// <summary>What else runs in that process.</summary>
+    public Action<IServiceCollection> Also { get; init; } = _ => { };
+
     public string DatabasePath => Path.Combine(Folder, "console.db");
 
     public async Task<T> OpenAsync<T>()
@@ -32,11 +35,15 @@ public sealed class StorageHarness : IAsyncDisposable
     }
 
     /// <summary>Another console on the same folder.</summary>
-    public ServiceProvider Build() => new ServiceCollection()
-        .AddLogging()
-        .AddSingleton<TimeProvider>(Time)
-        .AddStorage(new StorageOptions { DataDirectory = Folder, MaxThrottleCounters = MaxThrottleCounters })
-        .BuildServiceProvider();
+    public ServiceProvider Build()
+    {
+        var services = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton<TimeProvider>(Time)
+            .AddStorage(new StorageOptions { DataDirectory = Folder, MaxThrottleCounters = MaxThrottleCounters });
+        Also(services);
+        return services.BuildServiceProvider();
+    }
 
     /// <summary>The process ends; the next <see cref="OpenAsync"/> is a new one.</summary>
     public async Task RestartAsync()

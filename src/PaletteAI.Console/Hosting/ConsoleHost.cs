@@ -31,6 +31,9 @@ internal static class ConsoleHost
             return Fail(CannotServe, certificate.Error);
         }
 
+        // What keeps it from starting is told in a sentence below; a fault of a service that runs is logged as ever.
+        var start = new Start();
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => start.IsOver && level >= LogLevel.Information);
         await using var app = WebConsole.Build(builder, settings, certificate.Value);
         var opened = await app.Services.GetRequiredService<IStateFolder>().OpenAsync(ct);
         if (!opened.IsSuccess)
@@ -38,10 +41,10 @@ internal static class ConsoleHost
             return Fail(opened.Error.Kind == ErrorKind.Refused ? Refused : CannotServe, opened.Error);
         }
 
-        return await RunAsync(app, settings, ct);
+        return await RunAsync(app, settings, start, ct);
     }
 
-    private static async Task<int> RunAsync(WebApplication app, ConsoleSettings settings, CancellationToken ct)
+    private static async Task<int> RunAsync(WebApplication app, ConsoleSettings settings, Start start, CancellationToken ct)
     {
         var sandbox = app.Services.GetRequiredService<RunningSandbox>();
         try
@@ -51,9 +54,10 @@ internal static class ConsoleHost
         }
         catch (Exception e) when (e is IOException or SocketException)
         {
-            return Fail(CannotServe, [$"{settings.Url} cannot be served: {Innermost(e).Message}. Stop what uses the port, or choose another one with --url."]);
+            return Fail(CannotServe, [WhyNot(settings.Url, e.GetBaseException())]);
         }
 
+        start.IsOver = true;
         Announce(app, settings, sandbox);
         await app.WaitForShutdownAsync(ct);
         return Stopped;
@@ -88,6 +92,14 @@ internal static class ConsoleHost
         { ApplianceUrl: { } url } => $"The console runs beside the appliance at {url}.",
     };
 
+    private static string WhyNot(Uri url, Exception e) => (e as SocketException)?.SocketErrorCode switch
+    {
+        SocketError.AddressAlreadyInUse => $"{url} cannot be served: the port is in use. Stop what uses it, or choose another one with --url.",
+        SocketError.AddressNotAvailable => $"{url} cannot be served: {url.Host} is no address of this machine. Name one with --url.",
+        SocketError.AccessDenied => $"{url} cannot be served: this user may not use port {url.Port}. Choose one from 1024 on with --url.",
+        _ => $"{url} cannot be served: {e.Message.TrimEnd('.', ' ')}. Choose another address or port with --url.",
+    };
+
     private static int Fail(int code, Error error) => Fail(code, [error.Message, error.Fix]);
 
     private static int Fail(int code, IEnumerable<string> sentences)
@@ -100,5 +112,14 @@ internal static class ConsoleHost
         return code;
     }
 
-    private static Exception Innermost(Exception e) => e.InnerException is { } inner and (SocketException or IOException) ? Innermost(inner) : e;
+    private sealed class Start
+    {
+        private volatile bool _isOver;
+
+        public bool IsOver
+        {
+            get => _isOver;
+            set => _isOver = value;
+        }
+    }
 }

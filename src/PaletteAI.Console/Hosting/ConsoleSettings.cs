@@ -84,6 +84,11 @@ internal sealed record ConsoleSettings
             SandboxPassword = read.Text("Sandbox:Password", ""),
             FirstLogin = read.YesOrNo("Sandbox:FirstLogin"),
         };
+        if (File.Exists(settings.DataDirectory))
+        {
+            read.Problems.Add($"Console:DataDirectory (--data) names {settings.DataDirectory}, which is a file: name a folder.");
+        }
+
         if (settings is { CertificateFile: "", CertificateKeyFile: not "" } or { CertificateFile: "", CertificatePasswordFile: not "" })
         {
             read.Problems.Add("Console:Certificate is not set, but Console:CertificateKey or Console:CertificatePasswordFile is: name the certificate they belong to.");

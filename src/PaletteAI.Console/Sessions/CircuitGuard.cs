@@ -47,17 +47,25 @@ internal sealed class CircuitCounts
 
     private readonly ConcurrentDictionary<string, int> _open = new(StringComparer.Ordinal);
 
+    /// <summary>Sessions that hold any.</summary>
+    public int Sessions => _open.Count;
+
     /// <summary>Counts a circuit in; false when the session holds as many as it may.</summary>
     public bool TryEnter(string sessionId)
     {
-        var now = _open.AddOrUpdate(sessionId, 1, static (_, n) => n < PerSession ? n + 1 : PerSession + 1);
-        if (now <= PerSession)
+        while (true)
         {
-            return true;
-        }
+            var open = _open.GetOrAdd(sessionId, 0);
+            if (open >= PerSession)
+            {
+                return false;
+            }
 
-        _open[sessionId] = PerSession;
-        return false;
+            if (_open.TryUpdate(sessionId, open + 1, open))
+            {
+                return true;
+            }
+        }
     }
 
     /// <summary>Counts a circuit out.</summary>
@@ -65,7 +73,7 @@ internal sealed class CircuitCounts
     {
         if (sessionId.Length > 0 && _open.AddOrUpdate(sessionId, 0, static (_, n) => n - 1) <= 0)
         {
-            _open.TryRemove(sessionId, out _);
+            _open.TryRemove(KeyValuePair.Create(sessionId, 0));
         }
     }
 }

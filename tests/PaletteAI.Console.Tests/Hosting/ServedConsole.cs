@@ -116,6 +116,24 @@ public sealed partial class ServedConsole : IAsyncDisposable
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
     }
 
+    /// <summary>Posts the form that sets a new password.</summary>
+    /// <returns>The answer, and all cookies held afterwards.</returns>
+    public async Task<(HttpResponseMessage Answer, string Cookies)> PostPasswordAsync(string cookies, string old, string wanted, string? repeated = null)
+    {
+        using var page = await GetPageAsync("/change-password", cookies);
+        var held = Merge(cookies, page);
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["_handler"] = "change-password",
+            ["__RequestVerificationToken"] = FormToken(await page.Content.ReadAsStringAsync()),
+            ["oldPassword"] = old,
+            ["newPassword"] = wanted,
+            ["repeatPassword"] = repeated ?? wanted,
+        });
+        var answer = await SendAsync(HttpMethod.Post, "/change-password", held, form, ("Accept", "text/html"));
+        return (answer, Merge(held, answer));
+    }
+
     public static HttpClientHandler Handler() => new()
     {
         AllowAutoRedirect = false,

@@ -38,7 +38,7 @@ internal sealed record ConsoleCertificate(X509Certificate2 Certificate, bool IsG
                 ? LoadGiven(settings)
                 : new ConsoleCertificate(LoadKept(settings, now) ?? Make(settings, now), false);
         }
-        catch (Exception e) when (e is CryptographicException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is CryptographicException or IOException or UnauthorizedAccessException or ArgumentException)
         {
             return settings.CertificateFile.Length > 0
                 ? new Error(ErrorKind.Usage, "certificate-unusable", $"Console:Certificate {settings.CertificateFile} cannot be used: {e.Message}",
