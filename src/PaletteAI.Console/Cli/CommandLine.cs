@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
+using PaletteAI.Console.Cli.Remote;
 using PaletteAI.Console.Cli.Serve;
 using PaletteAI.Console.Cli.Spec;
 using PaletteAI.Console.Cli.Users;
@@ -55,6 +56,13 @@ internal static class CommandLine
         root.Add(SpecCommand.Create(terminal));
         root.Add(ValuesCommand.Create(terminal));
         root.Add(UsersCommand.Create(terminal));
+        root.Add(LoginCommand.Create(terminal));
+        root.Add(LogoutCommand.Create(terminal));
+        root.Add(HostsCommand.Create(terminal));
+        root.Add(DeployCommand.Create(terminal));
+        root.Add(StatusCommand.Create(terminal));
+        root.Add(KubeconfigCommand.Create(terminal));
+        root.Add(AuditCommand.Create(terminal));
         return root;
     }
 

@@ -18,10 +18,15 @@ public sealed record CliRun(int ExitCode, string Out, string Error)
 
     public static Task<CliRun> WithInputAsync(string input, params string[] args) => WithInputAsync(Encoding.UTF8.GetBytes(input), [], args);
 
-    public static async Task<CliRun> WithInputAsync(byte[] input, Dictionary<string, string> environment, params string[] args)
+    public static Task<CliRun> WithInputAsync(byte[] input, Dictionary<string, string> environment, params string[] args) => RunAsync(input, environment, new ManualTime(Now), args);
+
+    /// <summary>A run on the real clock: it waits for servers.</summary>
+    public static Task<CliRun> LiveAsync(string input, Dictionary<string, string> environment, params string[] args) => RunAsync(Encoding.UTF8.GetBytes(input), environment, TimeProvider.System, args);
+
+    private static async Task<CliRun> RunAsync(byte[] input, Dictionary<string, string> environment, TimeProvider time, string[] args)
     {
         var (output, error) = (new StringWriter { NewLine = "\n" }, new StringWriter { NewLine = "\n" });
-        var terminal = new Terminal(() => new MemoryStream(input), output, error, new ManualTime(Now), environment.GetValueOrDefault);
+        var terminal = new Terminal(() => new MemoryStream(input), output, error, time, environment.GetValueOrDefault);
         var code = await CommandLine.RunAsync(args, terminal, CancellationToken.None);
         return new CliRun(code, output.ToString(), error.ToString());
     }

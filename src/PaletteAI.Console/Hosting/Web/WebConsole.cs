@@ -52,6 +52,7 @@ internal static class WebConsole
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, settings, certificate));
         builder.Services.AddConsole(settings);
         AddPages(builder.Services, settings, certificate);
+        builder.Services.AddConsoleApi();
         AddAccess(builder.Services, settings, certificate);
         var app = builder.Build();
         Use(app, settings, certificate);
@@ -136,6 +137,7 @@ internal static class WebConsole
         app.UseMiddleware<SecurityHeaders>();
         app.UseHostFiltering();
         app.UseExceptionHandler("/error", createScopeForErrors: true);
+        app.UseConsoleApi();
         app.UseWhen(IsPage, pages => pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
         if (certificate.IsGiven)
         {
