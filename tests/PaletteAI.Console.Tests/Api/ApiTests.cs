@@ -88,7 +88,7 @@ public sealed class ApiTests : IAsyncLifetime
         using var form = new FormUrlEncodedContent([new("userName", "admin")]);
         Assert.Equal((400, "json-expected"), await CodeOf(form));
         using var large = JsonContent.Create(new { userName = new string('x', 2 * 1024 * 1024), password = "x" });
-        await large.LoadIntoBufferAsync();
+        await large.LoadIntoBufferAsync(TestContext.Current.CancellationToken);
         Assert.Equal((413, "request-too-large"), await CodeOf(large));
 
         async Task<(int, string)> CodeOf(HttpContent content)
