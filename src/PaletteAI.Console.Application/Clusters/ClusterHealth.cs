@@ -25,15 +25,17 @@ public sealed class ClusterHealth(IClusterReader reader, EndpointMonitor endpoin
     public async Task<Result<HealthReport>> JudgeAsync(ClusterAccess access, EndpointPlaces known, string installer, CancellationToken ct)
     {
         var read = await reader.ReadAsync(access, _kinds, isFresh: false, ct);
-        if (!read.IsSuccess)
+        // An API that is away is a finding about the cluster, a kubeconfig that is not accepted is not.
+        if (read.Error is { Kind: not (ErrorKind.RemoteFailed or ErrorKind.RemoteTimeout) } refused)
         {
-            return read.Error;
+            return refused;
         }
-        var places = Complete(access, known, read.Value.Nodes);
+        var cluster = read.IsSuccess ? read.Value : Away(read.Error!);
+        var places = Complete(access, known, cluster.Nodes);
         var reports = places is null ? [] : await endpoints.RefreshAsync(places, isSettled: true, ct);
         return HealthEngine.Judge(new HealthInput
         {
-            Cluster = read.Value,
+            Cluster = cluster,
             Now = time.GetUtcNow(),
             Endpoints = reports,
             EndpointsProblem = places is null ? "It is not known where the endpoints are: neither root domain nor VIP." : "",
@@ -58,6 +60,9 @@ public sealed class ClusterHealth(IClusterReader reader, EndpointMonitor endpoin
             ? read.Error ?? new Error(ErrorKind.Refused, "endpoints-unknown", "It is not known where the endpoints are: neither root domain nor VIP.", "Name the root domain or the VIP.")
             : await endpoints.RefreshAsync(places, isSettled: false, ct);
     }
+
+    private static ClusterSnapshot Away(Error error) =>
+        ClusterSnapshot.Empty with { Freshness = _kinds.ToImmutableDictionary(k => k, _ => new FactFreshness(null, error.Message)) };
 
     // The control plane's address in the kubeconfig is the VIP, unless it leads to this machine.
     private EndpointPlaces? Complete(ClusterAccess access, EndpointPlaces known, IReadOnlyList<NodeFacts> nodes)

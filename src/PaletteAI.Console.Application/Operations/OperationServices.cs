@@ -38,6 +38,7 @@ public static class OperationServices
         services.AddSingleton<CertificateTrust>();
         services.TryAddSingleton<ApplianceFactReader>();
         services.AddClusterWork();
+        services.AddSingleton<ClusterTargets>();
         services.AddSingleton<OperationAdmission>();
         services.AddSingleton<OperationShapes>();
         services.AddSingleton<OperationJournal>();
@@ -47,17 +48,6 @@ public static class OperationServices
         services.AddHostedService<SessionSweeper>();
         services.AddHandlers(assembly);
         return services;
-    }
-
-    private static void AddClusterWork(this IServiceCollection services)
-    {
-        services.AddSingleton<ClusterTargets>();
-        services.AddSingleton<ClusterLease>();
-        services.AddSingleton<LabelMover>();
-        services.AddSingleton<InstallerStarter>();
-        services.AddSingleton<InstallerLogs>();
-        services.AddSingleton<EndpointMonitor>();
-        services.AddSingleton<ClusterHealth>();
     }
 
     private static void AddHandlers(this IServiceCollection services, Assembly assembly)

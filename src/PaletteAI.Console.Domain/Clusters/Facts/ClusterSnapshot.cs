@@ -102,6 +102,24 @@ public sealed record ClusterSnapshot
     /// <summary>Names of secrets.</summary>
     public IReadOnlyList<SecretName> Secrets { get; init; } = [];
 
+    /// <summary>The facts of a kind.</summary>
+    public IReadOnlyList<ClusterFact> FactsOf(FactKind kind) => kind switch
+    {
+        FactKind.Node => Nodes,
+        FactKind.Pod => Pods,
+        FactKind.CronJob => CronJobs,
+        FactKind.Job => Jobs,
+        FactKind.Event => Events,
+        FactKind.Deployment => Deployments,
+        FactKind.StatefulSet => StatefulSets,
+        FactKind.DaemonSet => DaemonSets,
+        FactKind.Service => Services,
+        FactKind.Namespace => Namespaces,
+        FactKind.PersistentVolumeClaim => Claims,
+        FactKind.Lease => Leases,
+        _ => Secrets,
+    };
+
     /// <summary>Freshness of a kind.</summary>
     public FactFreshness FreshnessOf(FactKind kind) => Freshness.GetValueOrDefault(kind, FactFreshness.Never);
 }
