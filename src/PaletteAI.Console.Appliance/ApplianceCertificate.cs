@@ -15,6 +15,8 @@ internal sealed class ApplianceCertificate(IDialer dialer, ApplianceEndpoint end
 
     public string Endpoint => endpoint.Url() is { IsAbsoluteUri: true } url ? $"{url.Host}:{url.Port}" : "";
 
+    public string FixedSha256 => endpoint.CertificateSha256();
+
     public async Task<Result<PresentedCertificate>> ReadAsync(CancellationToken ct)
     {
         if (endpoint.Url() is not { IsAbsoluteUri: true } url || url.Scheme != Uri.UriSchemeHttps)

@@ -19,6 +19,13 @@ public interface IOperationHandler<in TInput, TOutput>
     Task<Result<TOutput>> HandleAsync(TInput input, OperationContext context, CancellationToken ct);
 }
 
+/// <summary>An output that says who an anonymous caller turned out to be: its audit row names that account.</summary>
+public interface INamesCaller
+{
+    /// <summary>Account.</summary>
+    string UserName { get; }
+}
+
 /// <summary>How an operation is recorded.</summary>
 public enum AuditMode
 {

@@ -9,5 +9,8 @@ internal sealed record OperationCall(OperationDescriptor Operation, Caller Calle
 
     public string Subject { get; init; } = "";
 
-    public string Actor => Session?.UserName ?? "";
+    /// <summary>Who the caller turned out to be, when the operation itself found out.</summary>
+    public string Became { get; init; } = "";
+
+    public string Actor => Session?.UserName ?? Became;
 }

@@ -88,7 +88,7 @@ internal sealed class OperationRunner(
             throw;
         }
 
-        await journal.OutcomeAsync(call, outcome.Error);
+        await journal.OutcomeAsync(outcome.Value is INamesCaller named ? call with { Became = named.UserName } : call, outcome.Error);
         return outcome;
     }
 

@@ -8,6 +8,9 @@ public interface IApplianceCertificate
     /// <summary>The configured appliance, <c>host:port</c>, as used in <see cref="CertificatePin.Endpoint"/>.</summary>
     string Endpoint { get; }
 
+    /// <summary>The only certificate it may present, fixed by configuration; empty = what an operator accepted counts.</summary>
+    string FixedSha256 { get; }
+
     /// <summary>Dials the appliance, reads its certificate and hangs up before any byte of ours is sent.</summary>
     Task<Result<PresentedCertificate>> ReadAsync(CancellationToken ct);
 }

@@ -112,8 +112,13 @@ internal sealed class CertificateTrust(IApplianceCertificate appliance, ICertifi
         }
     }
 
-    private ApplianceCertificateView View(PresentedCertificate presented, CertificatePin? pin) => new(
-        appliance.Endpoint, presented.Sha256, presented.Subject, presented.NotAfter, pin?.Sha256 ?? "", pin?.AcceptedBy ?? "") { AcceptedAt = pin?.AcceptedAt };
+    private ApplianceCertificateView View(PresentedCertificate presented, CertificatePin? pin)
+    {
+        var shown = new ApplianceCertificateView(appliance.Endpoint, presented.Sha256, presented.Subject, presented.NotAfter, pin?.Sha256 ?? "", pin?.AcceptedBy ?? "") { AcceptedAt = pin?.AcceptedAt };
+        return Fingerprint(appliance.FixedSha256) is { } only
+            ? shown with { AcceptedSha256 = string.Join(':', only.Chunk(2).Select(pair => new string(pair))), AcceptedBy = ByConfiguration, AcceptedAt = null }
+            : shown;
+    }
 
     private static string? Fingerprint(string? text)
     {

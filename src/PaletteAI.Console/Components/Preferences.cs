@@ -80,7 +80,7 @@ public sealed class Preferences
 
         var local = TimeZoneInfo.ConvertTime(at, _zone);
         var own = local.ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture);
-        return Times == TimeDisplay.Browser ? own : $"{own} ({utc})";
+        return Times == TimeDisplay.Browser ? own : local.Offset == TimeSpan.Zero ? utc : $"{own} ({utc})";
     }
 
     private static TimeDisplay ParseTimes(string? text) => text switch

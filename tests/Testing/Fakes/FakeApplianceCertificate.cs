@@ -9,6 +9,9 @@ public sealed class FakeApplianceCertificate : IApplianceCertificate
     /// <inheritdoc/>
     public string Endpoint { get; set; } = "10.10.10.11:5080";
 
+    /// <inheritdoc/>
+    public string FixedSha256 { get; set; } = "";
+
     /// <summary>What it presents.</summary>
     public string Sha256 { get; set; } = string.Join(':', Enumerable.Repeat("AB", 32));
 

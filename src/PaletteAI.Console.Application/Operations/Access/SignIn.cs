@@ -24,7 +24,7 @@ public sealed record SignIn(string UserName, Secret Password) : IOperation<Signe
 /// <param name="UserName">Account.</param>
 /// <param name="ExpiresAt">Absolute end.</param>
 /// <param name="PasswordChangeRequired">A new password is needed before anything else.</param>
-public sealed record SignedIn(Secret SessionId, Secret DeviceToken, string UserName, DateTimeOffset ExpiresAt, bool PasswordChangeRequired)
+public sealed record SignedIn(Secret SessionId, Secret DeviceToken, string UserName, DateTimeOffset ExpiresAt, bool PasswordChangeRequired) : INamesCaller
 {
     /// <summary>How long to keep the device cookie.</summary>
     public static TimeSpan DeviceTokenLife => DeviceTokens.Life;

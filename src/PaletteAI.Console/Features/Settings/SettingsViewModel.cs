@@ -37,7 +37,6 @@ public sealed class SettingsViewModel(IOperationGateway gateway)
     {
         null or "" => "nobody",
         "configuration" => "the configuration (Appliance:CertificateSha256)",
-        "sandbox" => "the sandbox itself",
         var name => name,
     };
 
