@@ -103,7 +103,7 @@ public sealed class ApiConformanceTests : IAsyncLifetime
     {
         _sandbox = await ApplianceSandbox.StartAsync(
             new SandboxOptions { DataFolder = _folder, Scenario = scenario, Password = new Secret("right one"), TimeScale = 1, FirstLogin = firstLogin, Faults = _faults }, _time, NullLoggerFactory.Instance, Ct);
-        _recorder = await RecordingAppliance.StartAsync(_sandbox.ApplianceUrl, Ct);
+        _recorder = await RecordingAppliance.StartAsync(_sandbox.ApplianceUrl, _sandbox.CertificateSha256, Ct);
         _client = new Harness(_recorder.Url, _recorder.Fingerprint, _time);
         var grant = (await _client.SignIn.SignInAsync("admin", new Secret("right one"), Ct)).Require();
         Assert.Equal(firstLogin, grant.PasswordChangeRequired);
@@ -136,7 +136,7 @@ public sealed class ApiConformanceTests : IAsyncLifetime
     // What the client does not ask for yet, but the sandbox answers.
     private async Task ReadTheRestAsync(Secret token)
     {
-        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false, SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true } }) { BaseAddress = _recorder.Url };
+        using var http = RecordingAppliance.ClientFor(_recorder.Url, _recorder.Fingerprint);
         foreach (var path in new[] { "ping", "users/current", "edge-mgmt/cluster", "edge-mgmt/cluster/certificates", "edge-mgmt/clusters/current/nodes", "edge-mgmt/cluster/registry/health" })
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/" + path);

@@ -31,9 +31,9 @@ internal sealed class RecordingAppliance : IAsyncDisposable
 
     public Uri Url => new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
 
-    public string Fingerprint => string.Join(':', _certificate.GetCertHashString(HashAlgorithmName.SHA256).Chunk(2).Select(p => new string(p)));
+    public string Fingerprint => FingerprintOf(_certificate);
 
-    public static async Task<RecordingAppliance> StartAsync(Uri appliance, CancellationToken ct)
+    public static async Task<RecordingAppliance> StartAsync(Uri appliance, string applianceFingerprint, CancellationToken ct)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         using var made = new CertificateRequest("CN=recorder", key, HashAlgorithmName.SHA256).CreateSelfSigned(DateTimeOffset.UnixEpoch.AddYears(50), DateTimeOffset.UnixEpoch.AddYears(80));
@@ -42,12 +42,21 @@ internal sealed class RecordingAppliance : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(k => k.Listen(IPAddress.Loopback, 0, l => l.UseHttps(certificate)));
-        // The appliance is simulated on loopback with a certificate of its own making.
-        var handler = new SocketsHttpHandler { UseCookies = false, UseProxy = false, SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true } };
-        var recorder = new RecordingAppliance(builder.Build(), new HttpClient(handler) { BaseAddress = appliance }, certificate);
+        var recorder = new RecordingAppliance(builder.Build(), ClientFor(appliance, applianceFingerprint), certificate);
         await recorder._app.StartAsync(ct);
         return recorder;
     }
+
+    /// <summary>A client that trusts this one certificate.</summary>
+    public static HttpClient ClientFor(Uri url, string fingerprint) => new(new SocketsHttpHandler
+    {
+        UseCookies = false,
+        UseProxy = false,
+        SslOptions = { RemoteCertificateValidationCallback = (_, shown, _, _) => shown is X509Certificate2 certificate && FingerprintOf(certificate) == fingerprint },
+    })
+    {
+        BaseAddress = url,
+    };
 
     public async ValueTask DisposeAsync()
     {
@@ -55,6 +64,9 @@ internal sealed class RecordingAppliance : IAsyncDisposable
         _appliance.Dispose();
         _certificate.Dispose();
     }
+
+    private static string FingerprintOf(X509Certificate2 certificate) =>
+        string.Join(':', certificate.GetCertHashString(HashAlgorithmName.SHA256).Chunk(2).Select(p => new string(p)));
 
     private async Task PassOnAsync(HttpContext http)
     {
