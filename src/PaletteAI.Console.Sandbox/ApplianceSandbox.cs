@@ -52,6 +52,7 @@ public sealed partial class ApplianceSandbox : IAsyncDisposable
             await sandbox.StartHostAsync(host, options, time, ct);
         }
 
+        sandbox._appliance.Links.Begin();
         await sandbox.StartKubernetesAsync(options, time, ct);
         return sandbox;
     }
@@ -91,8 +92,8 @@ public sealed partial class ApplianceSandbox : IAsyncDisposable
         var mine = _state.Change(s => Prepare(s, host, time));
         var certificate = SelfMade.Load(Convert.FromBase64String(mine.Certificate));
         var tokens = new HostTokens(Convert.FromBase64String(mine.TokenKey), time);
-        var announced = host.IsLeader ? Password : new Secret(RandomNumberGenerator.GetHexString(24));
-        var accounts = new HostAccounts(host, _state, announced, tokens, time, options.FirstLogin);
+        // One operator set up all hosts with one account; its tokens and failures are each host's own.
+        var accounts = new HostAccounts(host, _state, Password, tokens, time, options.FirstLogin);
         var listener = await HostListener.StartAsync(host, mine.Port, certificate, new HostEndpoints(host, accounts, _appliance, time), _appliance, ct);
         _running.Add(listener);
         _listeners[host.Uid] = listener;

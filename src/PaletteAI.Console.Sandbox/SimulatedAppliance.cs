@@ -17,6 +17,8 @@ internal sealed class SimulatedAppliance(SandboxOptions options, StateFile state
 
     public IReadOnlyList<SimulatedHost> Hosts => hosts;
 
+    public HostLinks Links { get; } = new(state, hosts, options.TimeScale, time);
+
     public SandboxFaults Faults => options.Faults;
 
     public double TimeScale => options.TimeScale;
@@ -28,17 +30,27 @@ internal sealed class SimulatedAppliance(SandboxOptions options, StateFile state
 
     public JsonObject HostInfo(SimulatedHost host) => HostView.Of(host, Progress(), options.TimeScale, _born);
 
-    public JsonObject Link(SimulatedHost host)
+    /// <summary>Link status as a host sees it; null = never linked.</summary>
+    public JsonObject? Link(SimulatedHost host)
     {
+        if (Links.StatusOf(host) is not { } status)
+        {
+            return null;
+        }
+
         var progress = Progress();
-        var peers = hosts.Where(h => h.Uid != host.Uid).Select(h =>
+        var peers = Links.GroupOf(host).Where(h => h != host).Select(h =>
         {
             var peer = HostView.Peer(h, progress, options.TimeScale, _born);
-            peer["role"] = h.IsLeader ? "leader" : "follower";
+            peer["role"] = Links.LeaderOf(h) == h ? "leader" : "follower";
+            peer["contentSyncStatus"] = Links.ContentOf(h);
             return peer;
         });
-        return new JsonObject { ["status"] = "Completed", ["errorMessage"] = "", ["peers"] = new JsonArray([.. peers]) };
+        return new JsonObject { ["status"] = status, ["errorMessage"] = "", ["peers"] = new JsonArray([.. peers]) };
     }
+
+    /// <summary>Whether a host is part of the cluster.</summary>
+    public bool InCluster(string uid) => Progress()?.Plan.Nodes.Any(n => n.Host.Uid == uid) == true;
 
     public bool IsRebooting(SimulatedHost host)
     {
@@ -77,7 +89,7 @@ internal sealed class SimulatedAppliance(SandboxOptions options, StateFile state
     /// <summary>Creates the cluster; a sentence when it is refused.</summary>
     public string? Create(JsonObject request)
     {
-        var (plan, problem) = Plan.Read(request, hosts);
+        var (plan, problem) = Plan.Read(request, Links.GroupOf(hosts[0]));
         if (Progress() is not null)
         {
             return "a cluster already exists on this host";

@@ -56,8 +56,15 @@ internal sealed class HostEndpoints(SimulatedHost host, HostAccounts accounts, S
             ["featureFlags"] = new JsonObject { ["enableMultiNode"] = appliance.Hosts.Count > 1, ["simulated"] = true },
         })));
         routes.MapGet(Current, (HttpContext http) => Signed(http, _ => Json(appliance.HostInfo(host))));
-        routes.MapGet(Current + "/link/status", (HttpContext http) => Signed(http, _ =>
-            appliance.Hosts.Count == 1 ? Problem(404, "LinkNotFound", "this host was never linked") : Json(appliance.Link(host))));
+        routes.MapGet(Current + "/link/status", (HttpContext http) => Signed(http, _ => LinkStatus()));
+        routes.MapPost(Current + "/link/generate-token", (HttpContext http) => Signed(http, _ =>
+            appliance.Links.Mint(host) is { } token ? Json(token) : Problem(500, "NotLeader", "this host is linked to a leader, which makes the tokens")));
+        Post(routes, Current + "/link", http => SignedAsync(http, async _ =>
+            appliance.Links.Link(host, Text(await BodyAsync(http), "token"), appliance.InCluster(host.Uid)) is { } problem ? Problem(400, "LinkRefused", problem) : LinkStatus()));
+        routes.MapPost(Current + "/unlink", (HttpContext http, string? peerId) => Signed(http, _ =>
+            appliance.Links.Unlink(host, peerId ?? "", appliance.InCluster(peerId ?? "")) is { } problem
+                ? Problem(400, "UnlinkRefused", problem)
+                : Results.Json(new { message = $"{peerId} is unlinked" }, Plain)));
         Post(routes, Current + "/actions/upload-clusterconfig", http => SignedAsync(http, _ => UploadAsync(http)));
     }
 
@@ -86,6 +93,8 @@ internal sealed class HostEndpoints(SimulatedHost host, HostAccounts accounts, S
                 ? new JsonObject { ["State"] = "NotInstalled", ["Message"] = "" }
                 : new JsonObject { ["State"] = "Healthy", ["Message"] = "", ["DiskCapacity"] = "100Gi", ["DiskUsed"] = "41Gi", ["DiskAvailable"] = "59Gi", ["UsagePercentage"] = "41" })));
     }
+
+    private IResult LinkStatus() => appliance.Link(host) is { } status ? Json(status) : Problem(404, "LinkNotFound", "this host was never linked");
 
     private static void Post(IEndpointRouteBuilder routes, string path, Func<HttpContext, Task<IResult>> handler) =>
         routes.MapPost(path, (Delegate)handler).DisableAntiforgery();

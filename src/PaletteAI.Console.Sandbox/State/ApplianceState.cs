@@ -12,6 +12,9 @@ internal sealed class ApplianceState
     /// <summary>Create requests so far: a deleted cluster's successor is another cluster.</summary>
     public int Created { get; set; }
 
+    /// <summary>Whether the links of the scenario were made once.</summary>
+    public bool HasLinks { get; set; }
+
     public JsonObject? UploadedArchive { get; set; }
 
     /// <summary>Port the cluster's API had last.</summary>
@@ -31,6 +34,12 @@ internal sealed class HostState
 
     /// <summary>A password set by its user; null = the one announced at start.</summary>
     public string? ChangedPassword { get; set; }
+
+    /// <summary>Its leader; null = none but itself.</summary>
+    public string? LinkedTo { get; set; }
+
+    /// <summary>When it was linked; null = long ago.</summary>
+    public DateTimeOffset? LinkedAt { get; set; }
 
     public bool FirstLoginDone { get; set; }
 
