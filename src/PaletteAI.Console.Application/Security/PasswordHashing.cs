@@ -8,7 +8,8 @@ namespace PaletteAI.Console.Application.Security;
 /// <summary>A hash that was made.</summary>
 /// <param name="Hash">bcrypt, plain form.</param>
 /// <param name="WasNormalised">The password was put into NFC first, so other bytes were hashed than were typed.</param>
-public sealed record NewPasswordHash(string Hash, bool WasNormalised);
+/// <param name="HasLooseMark">It holds marks that could not be joined to a letter.</param>
+public sealed record NewPasswordHash(string Hash, bool WasNormalised, bool HasLooseMark);
 
 /// <summary>bcrypt for the installer's static users, within what Dex lets log in.</summary>
 public static class PasswordHashing
@@ -27,11 +28,11 @@ public static class PasswordHashing
         }
 
         var typed = password.Reveal();
-        var text = typed.Normalize(NormalizationForm.FormC);
+        var text = ComposedText.Compose(typed);
         return text.Length == 0 ? new Error(ErrorKind.Invalid, "password-empty", "The password is empty.", "Give a password on standard input.")
             : text.Contains('\0', StringComparison.Ordinal) ? new Error(ErrorKind.Invalid, "password-null-character", "The password holds a null character, where other programs stop reading.", "Choose another password.")
             : Encoding.UTF8.GetByteCount(text) > PasswordHash.PasswordBytes ? new Error(ErrorKind.Invalid, "password-too-long", "The password is longer than the 72 bytes bcrypt reads; the rest would not count.", "Choose a shorter one.")
-            : new NewPasswordHash(BCrypt.Net.BCrypt.HashPassword(text, cost), !string.Equals(text, typed, StringComparison.Ordinal));
+            : new NewPasswordHash(BCrypt.Net.BCrypt.HashPassword(text, cost), !string.Equals(text, typed, StringComparison.Ordinal), ComposedText.HasLooseMark(text));
     }
 
     /// <summary>Whether Dex would let this password in with this hash; also for a hash that loads there and that we would not accept. As typed, not normalised: Dex does not either.</summary>

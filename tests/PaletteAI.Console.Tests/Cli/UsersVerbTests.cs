@@ -50,6 +50,15 @@ public sealed class UsersVerbTests
         Assert.Equal(hash.Length + 1, (await CliRun.WithInputAsync("x", "users", "hash", "--cost", "10")).Out.Length);
     }
 
+    [Fact]
+    public async Task A_password_typed_in_parts_is_hashed_as_most_keyboards_type_it_and_that_is_said()
+    {
+        var made = await CliRun.WithInputAsync("pa\u0308sswo\u0308rd a\u0323\u0302\n", "users", "hash", "--cost", "10");
+        Assert.Contains("NFC", made.Error, StringComparison.Ordinal);
+        Assert.Equal(0, (await CliRun.WithInputAsync("p\u00E4ssw\u00F6rd \u1EAD\n", "users", "verify", made.Out.Trim())).ExitCode);
+        Assert.Equal("", (await CliRun.WithInputAsync("p\u00E4sswörd\n", "users", "hash", "--cost", "10")).Error);
+    }
+
     [Theory]
     [InlineData("", 2)]
     [InlineData("\n", 2)]

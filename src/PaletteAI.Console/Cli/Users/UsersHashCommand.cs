@@ -38,6 +38,11 @@ internal static class UsersHashCommand
             output.Note("The password was put into Unicode's composed form (NFC) first: that is what most keyboards type.");
         }
 
+        if (hash.Value.HasLooseMark)
+        {
+            output.Note("The password holds marks that stand alone; another keyboard may type them in another way, and then nobody can log in.");
+        }
+
         // The hash is what was asked for: it is the result, not a secret that came along.
         if (output.IsJson)
         {
