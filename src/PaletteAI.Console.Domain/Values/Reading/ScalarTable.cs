@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace PaletteAI.Console.Domain.Values.Reading;
@@ -70,7 +71,9 @@ public static class ScalarTable
         {
             ScalarKind.Text => value.Text,
             ScalarKind.Boolean => value.Boolean ? "true" : "false",
-            ScalarKind.Number => value.Integer.Length > 0 ? value.Integer : GoNumberSyntax.FormatKey(value.Number),
+            // Helm refuses keys beyond 63 bits.
+            ScalarKind.Number when value.Integer.Length > 0 => long.TryParse(value.Integer, CultureInfo.InvariantCulture, out _) ? value.Integer : null,
+            ScalarKind.Number => GoNumberSyntax.FormatKey(value.Number),
             ScalarKind.Null or ScalarKind.Invalid => null,
             _ => null,
         };

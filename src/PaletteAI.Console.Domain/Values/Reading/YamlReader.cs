@@ -44,8 +44,8 @@ public static class YamlReader
 
         var notes = new YamlNotes(new YamlDocument(text, null, [], layout), limits);
         var root = new YamlTreeBuilder(text, layout.HasByteOrderMark ? 1 : 0, limits, notes).Build();
-        YamlIndentation.Note(text, root, notes);
-        return new YamlDocument(text, root, notes.ToImmutable(), layout);
+        var isIndentedWell = YamlIndentation.Check(text, layout.HasByteOrderMark ? 1 : 0, root, notes);
+        return new YamlDocument(text, isIndentedWell ? root : null, notes.ToImmutable(), layout);
     }
 }
 
@@ -77,52 +77,4 @@ internal sealed class YamlNotes(YamlDocument places, YamlLimits limits)
         var sorted = _findings.OrderBy(f => f.Line).ThenBy(f => f.Column).ToImmutableArray();
         return _dropped == 0 ? sorted : sorted.Add(Finding.Info("", "more-findings", $"{_dropped} more findings of this kind are not listed."));
     }
-}
-
-/// <summary>Blanks that look like indentation and are not.</summary>
-internal static class YamlIndentation
-{
-    public static void Note(string text, YamlNode? root, YamlNotes notes)
-    {
-        var start = 0;
-        while (start < text.Length)
-        {
-            var at = start;
-            while (at < text.Length && text[at] == ' ')
-            {
-                at++;
-            }
-
-            if (at < text.Length && text[at] == '\t' && root is null)
-            {
-                notes.Error(at, "", "tab-indentation", "indented with a tab. YAML allows only spaces.", "Replace the tab by spaces.");
-                return;
-            }
-
-            if (at < text.Length && IsOtherBlank(text[at]) && (at > 0 || text[at] != '\uFEFF') && !IsInsideText(root, at))
-            {
-                notes.Add(
-                    Severity.Error, at, "", "no-break-space-indentation",
-                    $"U+{(int)text[at]:X4} looks like a space but is read as part of the key or text.", "Replace it by ordinary spaces.");
-                return;
-            }
-
-            var next = text.AsSpan(at).IndexOfAny('\n', '\r');
-            start = next < 0 ? text.Length : at + next + 1;
-        }
-    }
-
-    // In a block or in quotes such a blank is content like any other.
-    private static bool IsInsideText(YamlNode? node, int at)
-    {
-        while (node is YamlMapping or YamlSequence)
-        {
-            var children = node is YamlMapping mapping ? mapping.Entries.SelectMany(e => new[] { e.Key, e.Value }) : ((YamlSequence)node).Items;
-            node = children.FirstOrDefault(c => c.FullStart <= at && at < c.Span.End);
-        }
-
-        return node is YamlScalar { Style: not YamlStyle.Plain };
-    }
-
-    private static bool IsOtherBlank(char c) => c is '\u00A0' or '\u202F' or '\u205F' or '\u3000' or '\uFEFF' or (>= '\u2000' and <= '\u200B');
 }

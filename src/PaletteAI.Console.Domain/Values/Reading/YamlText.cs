@@ -62,7 +62,7 @@ internal static class YamlText
             {
                 return NotText(line);
             }
-            else if (!IsAllowed(c, i))
+            else if (!IsAllowed(c))
             {
                 return Finding.Error(
                     "", "control-character",
@@ -75,9 +75,8 @@ internal static class YamlText
     }
 
     // The list of libyaml's reader, which Helm's parser is a port of.
-    private static bool IsAllowed(char c, int at) =>
-        c is '\t' or (>= ' ' and <= '~') or '\u0085' or (>= '\u00A0' and <= '\uD7FF')
-        || (c is >= '\uE000' and <= '\uFFFD' && (c != '\uFEFF' || at == 0));
+    private static bool IsAllowed(char c) =>
+        c is '\t' or (>= ' ' and <= '~') or '\u0085' or (>= '\u00A0' and <= '\uD7FF') or (>= '\uE000' and <= '\uFFFD');
 
     private static (string? Text, YamlLayout Layout, Finding? Problem) Layout(string text, string encoding) =>
         (text, new YamlLayout(text.StartsWith('\uFEFF'), encoding, text.Contains('\r', StringComparison.Ordinal)), null);

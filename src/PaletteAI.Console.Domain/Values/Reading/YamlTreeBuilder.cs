@@ -14,6 +14,9 @@ internal sealed class YamlTreeBuilder(string text, int origin, YamlLimits limits
     private readonly HashSet<string> _openAnchors = new(StringComparer.Ordinal);
     private readonly Stack<YamlFrame> _frames = new();
     private readonly YamlSpans _spans = new(text, origin);
+
+    // JSON documents (specs, edits) may use all of JSON's escapes, also those that Helm would refuse in a values file.
+    private readonly bool _isJson = text.AsSpan(origin).TrimStart() is ['{' or '[', ..];
     private int _nodes;
     private int _aliases;
     private int _mergeKeys;
@@ -88,6 +91,12 @@ internal sealed class YamlTreeBuilder(string text, int origin, YamlLimits limits
         if (source.Style == YamlStyle.Plain && PlainScalars.SwallowsColon(text.AsSpan(source.Span.Start, source.Span.Length)))
         {
             return Refuse(source.Span.Start, "yaml-syntax", "a key or text with * and a colon in it cannot be read reliably.", "Put it in quotes.");
+        }
+
+        var isInFlow = _frames.TryPeek(out var frame) && frame.Source.Style == YamlStyle.Flow;
+        if (!(_isJson && source.Style == YamlStyle.DoubleQuoted) && HelmSyntax.Check(text.AsSpan(source.Span.Start, source.Span.Length), source.Style, isInFlow) is var (why, fix))
+        {
+            return Refuse(source.Span.Start, "yaml-syntax", why, fix);
         }
 
         var node = new YamlScalar(source, source.Style == YamlStyle.Plain ? PlainScalars.Fold(text.AsSpan(source.Span.Start, source.Span.Length)) : scalar.Value);
@@ -185,7 +194,8 @@ internal sealed class YamlTreeBuilder(string text, int origin, YamlLimits limits
         if (!frame.IsMapping)
         {
             frame.Items.Add(node);
-            return true;
+            return frame.Source.Style == YamlStyle.Flow || !HelmSyntax.HasTabBehindDash(text, node.FullStart)
+                || Refuse(node.FullStart, "tab-indentation", "a tab stands behind the dash. Helm refuses the whole file.", "Replace the tab by a space.");
         }
 
         return frame.PendingKey is null ? TakeKey(frame, node) : TakeEntry(frame, node);
@@ -202,7 +212,7 @@ internal sealed class YamlTreeBuilder(string text, int origin, YamlLimits limits
         }
         else if (ScalarTable.KeyText(key) is null)
         {
-            return Refuse(key.FullStart, "key-not-text", "a key is a list, a mapping or null.", "Write a text as the key, in quotes if need be.");
+            return Refuse(key.FullStart, "key-not-text", "a key is a list, a mapping, null or a number that is too large.", "Write a text as the key, in quotes if need be.");
         }
         else if (key.Span.Length > limits.KeyLength && text[Math.Max(origin, key.FullStart - 2)] != '?')
         {

@@ -1,5 +1,6 @@
 using System.Text;
 using CsCheck;
+using PaletteAI.Console.Domain.Values.Reading;
 using PaletteAI.Console.Domain.Values.Trees;
 using PaletteAI.Console.Domain.Values.Writing;
 
@@ -169,7 +170,7 @@ internal sealed record WrittenDocument(string Text, ValueMap Tree, IReadOnlyList
                     _paths.AddRange(list.Items.Select((_, i) => path.Append(i)));
                     return $"[{string.Join(", ", list.Items.Select((item, i) => Inline(item, path.Append(i))))}]";
                 case ValueScalar { Kind: ValueKind.Text } text:
-                    return Chance(2) ? ValueJson.ToText(text) : YamlQuoting.Scalar(text.Text);
+                    return YamlQuoting.Scalar(text.Text, Pick([YamlStyle.Plain, YamlStyle.Plain, YamlStyle.SingleQuoted, YamlStyle.DoubleQuoted]));
                 case ValueScalar { Kind: ValueKind.Boolean } flag:
                     return flag.Flag ? Pick(["true", "yes", "on"]) : Pick(["false", "no", "Off"]);
                 case ValueScalar { Kind: ValueKind.Null }:
