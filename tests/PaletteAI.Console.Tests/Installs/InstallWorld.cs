@@ -6,6 +6,7 @@ using PaletteAI.Console.Application.Operations.Drafts;
 using PaletteAI.Console.Components;
 using PaletteAI.Console.Domain;
 using PaletteAI.Console.Domain.Clusters;
+using PaletteAI.Console.Domain.Deployments;
 using PaletteAI.Console.Domain.Hosts;
 using PaletteAI.Console.Domain.Installs;
 using PaletteAI.Console.Domain.Profiles;
@@ -104,6 +105,7 @@ internal sealed class InstallWorld
         services.AddMudServices();
         services.AddSingleton<IOperationGateway>(Gateway);
         services.AddSingleton<TimeProvider>(Time);
+        services.AddSingleton(DeploymentPace.Real);
         services.AddScoped<Preferences>();
     }
 

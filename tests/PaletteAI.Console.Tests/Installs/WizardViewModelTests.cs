@@ -59,6 +59,17 @@ public sealed class WizardViewModelTests
         Assert.Single(model.At("metadata.name"));
     }
 
+    [Fact]
+    public async Task Review_speaks_of_skipped_steps_too()
+    {
+        var model = await _world.ModelAsync();
+
+        await model.GoToAsync(InstallStep.Review, Ct);
+
+        Assert.Contains(model.Findings, f => f.Path == "spec.cluster.vip");
+        Assert.Equal(model.Judgement!.Findings.Count(f => f.Severity == Severity.Error), model.Rail[5].Errors);
+    }
+
     [Theory]
     [InlineData(InstallStep.ClusterConfig, "VIP: The cluster needs a virtual IP address", "field-spec-cluster-vip")]
     [InlineData(InstallStep.NodeConfig, "control-plane-pool: hosts: ", "field-spec-nodepools-0-hosts")]

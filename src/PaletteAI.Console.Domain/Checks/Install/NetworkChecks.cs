@@ -66,7 +66,8 @@ internal static class NetworkChecks
                        where IpText.TryParse(network.Ip, out _)
                        let net = NetworkOf(network)
                        where net.Overlaps(cidr)
-                       select Finding.Error(range.Path, "cidr-overlaps-hosts", $"{cidr} overlaps {net}, the network of {host.Uid} ({network.Nic} {network.Ip}); the cluster could not reach the hosts.", "Choose a network the hosts are not in.");
+                       group $"{host.Uid} ({network.Nic} {network.Ip})" by (range.Path, Range: cidr, Net: net) into hosts
+                       select Finding.Error(hosts.Key.Path, "cidr-overlaps-hosts", $"{hosts.Key.Range} overlaps {hosts.Key.Net}, the network of {string.Join(", ", hosts)}; the cluster could not reach the hosts.", "Choose a network the hosts are not in.");
         return CheckOutcome.Of(findings.DistinctBy(f => (f.Path, f.Message)), "Pod and service networks are apart from the hosts' networks.");
     }
 

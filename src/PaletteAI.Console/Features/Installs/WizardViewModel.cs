@@ -254,8 +254,9 @@ public sealed class WizardViewModel
     private static NextRefusal NotStored() =>
         new("What you typed is not stored yet. Choose above what is to happen with it, then go on.", ["save-problem"]);
 
+    // Review speaks of everything, also of steps that were skipped.
     private bool IsQuiet(Finding finding) =>
-        QuietRules.IsAboutEmptiness(finding, Spec) && !_attempted.Contains(InstallSteps.StepOf(finding.Path)) && !_touched.Contains(finding.Path);
+        Step != InstallStep.Review && QuietRules.IsAboutEmptiness(finding, Spec) && !_attempted.Contains(InstallSteps.StepOf(finding.Path)) && !_touched.Contains(finding.Path);
 
     private bool BelongsHere(CheckDefinition check) =>
         Step != InstallStep.Review && check.Fields.Any(f => f.Contains('.', StringComparison.Ordinal) && InstallSteps.StepOf(f.TrimEnd('.')) == Step);

@@ -5,6 +5,7 @@ using PaletteAI.Console.Application.Operations.Clusters;
 using PaletteAI.Console.Components;
 using PaletteAI.Console.Components.Kit;
 using PaletteAI.Console.Domain;
+using PaletteAI.Console.Domain.Deployments;
 using PaletteAI.Console.Domain.Installs;
 using PaletteAI.Console.Features.Installs.Parts;
 using Error = PaletteAI.Console.Domain.Error;
@@ -33,6 +34,8 @@ public sealed partial class ReviewStep
     [Inject] public required IDialogService Dialogs { get; init; }
 
     [Inject] public required NavigationManager Navigation { get; init; }
+
+    [Inject] public required DeploymentPace Pace { get; init; }
 
     private IReadOnlyList<Finding> Errors => FieldNames.InFormOrder(Model.Judgement!.Findings.Where(f => f.Severity == Severity.Error), Model.Profile);
 
@@ -137,7 +140,7 @@ public sealed partial class ReviewStep
     }
 
     private Task<bool> ConfirmAsync() => ConfirmDialog.AskAsync(
-        Dialogs, $"Deploy cluster {Model.Spec.Name}", $"{HostWords} changed. It takes 30 to 45 minutes and cannot be taken back, only deleted afterwards.",
+        Dialogs, $"Deploy cluster {Model.Spec.Name}", $"{HostWords} changed. It usually takes {Pace.RangeText} and cannot be taken back; the cluster can only be deleted afterwards.",
         "Deploy Cluster", Model.Spec.Name,
         [.. Model.Spec.NodePools.SelectMany(p => p.Hosts.Select(h => $"{NameOf(h.Uid)} joins {p.Name}{(h.HostName.Length > 0 ? $" as {h.HostName}" : "")}")), .. Acceptances.Select(a => a.Message)]);
 
