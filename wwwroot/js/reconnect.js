@@ -24,6 +24,11 @@ async function signedIn() {
   return answer.status !== 401;
 }
 
+// The end of a session looks like a lost connection, or like a fault of the page, until the server is asked.
+function leaveIfSignedOut() {
+  signedIn().then(yes => { if (!yes) leave(); }, () => { });
+}
+
 async function tryAgain() {
   if (retrying) return;
   retrying = true;
@@ -43,6 +48,7 @@ async function tryAgain() {
 function read(state) {
   if (state === "hide") { back(); return; }
   lost();
+  if (state === "show" || state === "retrying") { leaveIfSignedOut(); return; }
   if (state === "rejected" || state === "resume-failed") { signedIn().then(yes => yes ? location.reload() : leave(), tryAgain); return; }
   if (state === "failed" || state === "paused") tryAgain();
 }
@@ -53,6 +59,7 @@ function readClasses() {
 }
 
 if (strip) {
+  new MutationObserver(leaveIfSignedOut).observe(document.getElementById("blazor-error-ui"), { attributes: true, attributeFilter: ["style"] });
   strip.addEventListener("components-reconnect-state-changed", event => read(event.detail.state));
   new MutationObserver(readClasses).observe(strip, { attributes: true, attributeFilter: ["class"] });
   strip.querySelector("button").addEventListener("click", () => { retrying = false; tryAgain(); });
