@@ -1,0 +1,112 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+
+namespace PaletteAI.Console.EndToEnd.Tests;
+
+/// <summary>The six steps of cluster creation, by the words on them.</summary>
+internal sealed partial class WizardPages(IPage page, ConsoleProcess console)
+{
+    public const string ClusterName = "edge-ai";
+
+    public static readonly string[] Steps = ["name", "cluster-profile", "profile-config", "cluster-config", "node-config", "review"];
+
+    /// <summary>The step in the address.</summary>
+    public string Step => new Uri(page.Url).AbsolutePath.Split('/')[^1];
+
+    public async Task StartAsync()
+    {
+        await page.OpenAsync(console, "/cluster/create");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Start a new draft" }).First.ClickAsync();
+        await UntilAsync("name");
+    }
+
+    /// <summary>Fills in a step so that nothing is missing on it.</summary>
+    public async Task FillAsync(string step, bool singleNode = false)
+    {
+        switch (step)
+        {
+            case "name":
+                await TypeAsync(page.GetByLabel("Cluster name"), ClusterName);
+                break;
+            case "cluster-config":
+                await TypeAsync(page.GetByLabel("VIP", new() { Exact = true }), "10.10.10.100");
+                await TypeAsync(page.GetByLabel("Add NTP server").First, "0.pool.ntp.org");
+                break;
+            case "node-config" when !singleNode:
+                await MoveAsync("edge-2");
+                await MoveAsync("edge-3");
+                await page.GetByRole(AriaRole.Button, new() { Name = "Remove worker-pool" }).ClickAsync();
+                await SavedAsync();
+                break;
+            case "review":
+                await AcceptAllAsync();
+                break;
+        }
+    }
+
+    public async Task NextAsync()
+    {
+        var next = Steps[Array.IndexOf(Steps, Step) + 1];
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = NextButton() }).ClickAsync();
+        await UntilAsync(next);
+    }
+
+    public async Task DeployAsync()
+    {
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = DeployButton() }).ClickAsync();
+        var dialog = page.GetByRole(AriaRole.Dialog);
+        await dialog.GetByLabel($"Type {ClusterName} to confirm").FillAsync(ClusterName);
+        await page.Keyboard.PressAsync("Tab");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Deploy Cluster" }).ClickAsync();
+        await page.WaitForURLAsync("**/cluster");
+    }
+
+    /// <summary>Waits for a step and until its heading and draft are there.</summary>
+    public async Task UntilAsync(string step)
+    {
+        await page.WaitForURLAsync($"**/cluster/create/{step}?**");
+        await page.ReadyAsync();
+        await page.Locator($".wizard[data-step={step}]").WaitForAsync();
+    }
+
+    /// <summary>Waits until everything typed is kept on the server.</summary>
+    public Task SavedAsync() => Assertions.Expect(page.GetByText("All changes are saved.")).ToBeVisibleAsync();
+
+    private async Task TypeAsync(ILocator field, string text)
+    {
+        await field.FillAsync(text);
+        await field.BlurAsync();
+        await SavedAsync();
+    }
+
+    private async Task MoveAsync(string host)
+    {
+        await page.Locator($"[data-host={host}]").GetByLabel("Pool").SelectOptionAsync(new SelectOptionValue { Index = 0 });
+        await Assertions.Expect(page.Locator($"[data-drop='0'] [data-host={host}]")).ToBeVisibleAsync();
+        await SavedAsync();
+    }
+
+    private async Task AcceptAllAsync()
+    {
+        var boxes = page.Locator(".findings input[type=checkbox]:not(:checked)");
+        while (await boxes.CountAsync() is var open and > 0)
+        {
+            await boxes.First.CheckAsync();
+            await Assertions.Expect(boxes).ToHaveCountAsync(open - 1);
+        }
+
+        var byName = page.GetByLabel("Type default-admin-open to accept it");
+        if (await byName.CountAsync() > 0)
+        {
+            await byName.FillAsync("default-admin-open");
+            await byName.BlurAsync();
+            await Assertions.Expect(byName).ToHaveCountAsync(0);
+        }
+    }
+
+    [GeneratedRegex("^Next: ")]
+    private static partial Regex NextButton();
+
+    [GeneratedRegex("^Deploy Cluster on ")]
+    private static partial Regex DeployButton();
+}
