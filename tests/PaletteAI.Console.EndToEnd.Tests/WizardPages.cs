@@ -35,8 +35,7 @@ internal sealed partial class WizardPages(IPage page, ConsoleProcess console)
             case "node-config" when !singleNode:
                 await MoveAsync("edge-2");
                 await MoveAsync("edge-3");
-                await page.GetByRole(AriaRole.Button, new() { Name = "Remove worker-pool" }).ClickAsync();
-                await SavedAsync();
+                await ChangeAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "Remove worker-pool" }).ClickAsync());
                 break;
             case "review":
                 await AcceptAllAsync();
@@ -69,38 +68,39 @@ internal sealed partial class WizardPages(IPage page, ConsoleProcess console)
         await page.Locator($".wizard[data-step={step}]").WaitForAsync();
     }
 
-    /// <summary>Waits until everything typed is kept on the server.</summary>
-    public Task SavedAsync() => Assertions.Expect(page.GetByText("All changes are saved.")).ToBeVisibleAsync();
+    /// <summary>Does something that changes the draft and waits until the server has kept it and the page shows so.</summary>
+    public async Task ChangeAsync(Func<Task> change)
+    {
+        var wizard = page.Locator(".wizard");
+        var before = await wizard.GetAttributeAsync("data-version") ?? "";
+        await change();
+        await Assertions.Expect(wizard).Not.ToHaveAttributeAsync("data-version", before);
+    }
 
-    private async Task TypeAsync(ILocator field, string text)
+    private Task TypeAsync(ILocator field, string text) => ChangeAsync(async () =>
     {
         await field.FillAsync(text);
         await field.BlurAsync();
-        await SavedAsync();
-    }
+    });
 
     private async Task MoveAsync(string host)
     {
-        await page.Locator($"[data-host={host}]").GetByLabel("Pool").SelectOptionAsync(new SelectOptionValue { Index = 0 });
+        await ChangeAsync(() => page.Locator($"[data-host={host}]").GetByLabel("Pool").SelectOptionAsync(new SelectOptionValue { Index = 0 }));
         await Assertions.Expect(page.Locator($"[data-drop='0'] [data-host={host}]")).ToBeVisibleAsync();
-        await SavedAsync();
     }
 
     private async Task AcceptAllAsync()
     {
         var boxes = page.Locator(".findings input[type=checkbox]:not(:checked)");
-        while (await boxes.CountAsync() is var open and > 0)
+        while (await boxes.CountAsync() > 0)
         {
-            await boxes.First.CheckAsync();
-            await Assertions.Expect(boxes).ToHaveCountAsync(open - 1);
+            await ChangeAsync(() => boxes.First.CheckAsync());
         }
 
         var byName = page.GetByLabel("Type default-admin-open to accept it");
         if (await byName.CountAsync() > 0)
         {
-            await byName.FillAsync("default-admin-open");
-            await byName.BlurAsync();
-            await Assertions.Expect(byName).ToHaveCountAsync(0);
+            await TypeAsync(byName, "default-admin-open");
         }
     }
 

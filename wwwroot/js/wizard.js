@@ -75,10 +75,4 @@ export function focusFirst(ids) {
   element.scrollIntoView({ block: "center" });
 }
 
-export function saveFile(name, text) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text], { type: "application/yaml" }));
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-}
+export { saveFile } from "./download.js";

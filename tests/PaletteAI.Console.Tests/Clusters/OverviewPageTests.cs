@@ -1,6 +1,7 @@
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor.Services;
+using PaletteAI.Console.Application.Operations;
 using PaletteAI.Console.Application.Operations.Clusters;
 using PaletteAI.Console.Application.Operations.Deployments;
 using PaletteAI.Console.Application.Ports;
@@ -23,6 +24,7 @@ public sealed class OverviewPageTests : BunitContext
         Services.AddSingleton<TimeProvider>(_world.Time);
         Services.AddSingleton(DeploymentPace.Real);
         Services.AddScoped<Preferences>();
+        Services.AddScoped<BrowserFiles>();
     }
 
     [Fact]
@@ -99,18 +101,45 @@ public sealed class OverviewPageTests : BunitContext
     }
 
     [Fact]
-    public void A_cluster_is_labelled_as_reported_and_offers_its_kubeconfig_over_http_only()
+    public void A_cluster_is_labelled_as_reported_and_hands_out_its_kubeconfig_only_when_asked()
     {
         _world.Cluster = OverviewWorld.Running;
 
         var page = Render<OverviewPage>();
 
         Assert.Contains("reported by the appliance", page.Find(".page-answer").TextContent, StringComparison.Ordinal);
-        var link = page.Find("a[href='/api/v1/cluster/kubeconfig']");
-        Assert.Equal("_blank", link.GetAttribute("target"));
         Assert.Contains("export KUBECONFIG=\"$PWD/edge-ai.kubeconfig\"", page.FindAll("code").Select(c => c.TextContent));
         Assert.Contains("ai.example.org:443", page.Markup, StringComparison.Ordinal);
         Assert.DoesNotContain(_world.Gateway.Asked, a => a.Operation is DownloadKubeconfig);
+    }
+
+    [Fact]
+    public async Task A_downloaded_kubeconfig_goes_to_a_file_and_never_into_the_page()
+    {
+        _world.Cluster = OverviewWorld.Running;
+        var file = new FileDownload("edge-ai.kubeconfig", "application/yaml", new Secret("canary-kubeconfig"));
+        _world.Gateway.Answer<DownloadKubeconfig, KubeconfigFile>(_ => new KubeconfigFile(file, "export", "https://10.10.10.100:6443", "v1.32.3"));
+        var module = JSInterop.SetupModule("./js/download.js");
+        module.Mode = JSRuntimeMode.Loose;
+        var page = Render<OverviewPage>();
+
+        await page.FindAll("button").Single(b => b.TextContent == "Download kubeconfig").ClickAsync(new());
+
+        Assert.Equal(["edge-ai.kubeconfig", "canary-kubeconfig"], module.Invocations["saveFile"].Single().Arguments);
+        Assert.Contains("https://10.10.10.100:6443 answered with v1.32.3", page.Markup, StringComparison.Ordinal);
+        Assert.DoesNotContain("canary-kubeconfig", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_kubeconfig_that_is_not_fit_is_explained_instead_of_handed_out()
+    {
+        _world.Cluster = OverviewWorld.Running;
+        _world.Gateway.Answer<DownloadKubeconfig, KubeconfigFile>(_ => new Error(ErrorKind.Refused, "kubeconfig-runs-programs", "It would run a program."));
+        var page = Render<OverviewPage>();
+
+        await page.FindAll("button").Single(b => b.TextContent == "Download kubeconfig").ClickAsync(new());
+
+        Assert.Equal("kubeconfig-runs-programs", page.Find(".error-panel").GetAttribute("data-code"));
     }
 
     [Fact]

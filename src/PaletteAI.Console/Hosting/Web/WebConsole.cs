@@ -42,8 +42,6 @@ internal static class WebConsole
             o.UseUtcTimestamp = true;
             o.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss'Z' ";
         });
-        // A failed start is said in one sentence by whoever started it.
-        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
         return builder;
     }
@@ -94,6 +92,7 @@ internal static class WebConsole
         services.AddSingleton(sp => Facts(settings, certificate, sp.GetRequiredService<RunningSandbox>()));
         services.AddScoped<Preferences>();
         services.AddScoped<BrowserPreferences>();
+        services.AddScoped<BrowserFiles>();
         services.AddScoped<CircuitLife>();
         services.AddScoped<IOperationGateway, OperationGateway>();
         services.AddScoped<CircuitHandler, CircuitGuard>();
