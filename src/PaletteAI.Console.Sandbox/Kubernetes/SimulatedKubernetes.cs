@@ -21,6 +21,7 @@ internal sealed class SimulatedKubernetes : IAsyncDisposable
 {
     private readonly ClusterHolder _holder;
     private readonly IClusterSnapshotSource _source;
+    private readonly TimeProvider _time;
     private readonly KubernetesFaults _faults;
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _gate = new();
@@ -29,8 +30,9 @@ internal sealed class SimulatedKubernetes : IAsyncDisposable
     private int _open;
     private Task _heart = Task.CompletedTask;
 
-    private SimulatedKubernetes(IClusterSnapshotSource source, ClusterHolder holder, KubernetesFaults faults)
+    private SimulatedKubernetes(IClusterSnapshotSource source, ClusterHolder holder, KubernetesFaults faults, TimeProvider time)
     {
+        _time = time;
         _source = source;
         _holder = holder;
         _faults = faults;
@@ -57,7 +59,7 @@ internal sealed class SimulatedKubernetes : IAsyncDisposable
         IClusterSnapshotSource source, string folder, int wantedPort, KubernetesFaults faults, double timeScale, string version, TimeProvider time, CancellationToken ct)
     {
         var holder = new ClusterHolder(source, new ClusterFile(folder), faults, timeScale, time);
-        var kubernetes = new SimulatedKubernetes(source, holder, faults);
+        var kubernetes = new SimulatedKubernetes(source, holder, faults, time);
         var api = new KubernetesApi(holder, faults, timeScale, version, time);
         try
         {
@@ -158,12 +160,16 @@ internal sealed class SimulatedKubernetes : IAsyncDisposable
         {
             while (!stop.IsCancellationRequested)
             {
-                if (Volatile.Read(ref _open) > 0 && _holder.Current() is null)
+                var cluster = Volatile.Read(ref _open) > 0 ? _holder.Current() : null;
+                if (cluster is null && Volatile.Read(ref _open) > 0)
                 {
                     Cut();
                 }
 
-                await _source.WaitForChangeAsync(stop);
+                // Objects that somebody changed are looked at soon; the clock moves the rest.
+                var clock = _source.WaitForChangeAsync(stop);
+                await (cluster is null ? clock : Task.WhenAny(clock, cluster.Store.Changed));
+                await Task.Delay(SimulatedCluster.Grain, _time, stop);
             }
         }
         catch (OperationCanceledException)

@@ -46,7 +46,7 @@ internal sealed class KubernetesApi(ClusterHolder holder, KubernetesFaults fault
 
     private async Task AnswerAsync(HttpContext http, SimulatedCluster cluster, CancellationToken end)
     {
-        var path = http.Request.Path.Value ?? "";
+        var path = (http.Request.Path.Value ?? "").TrimEnd('/');
         var allowed = Access.Of(http, cluster.Pki);
         if (_health.Contains(path))
         {

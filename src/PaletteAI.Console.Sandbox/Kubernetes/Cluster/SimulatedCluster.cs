@@ -17,9 +17,11 @@ internal sealed class SimulatedCluster(string uid, ObjectStore store, ClusterPki
 
     private const int MostSteps = 24;
 
-    private static readonly TimeSpan _grain = TimeSpan.FromMilliseconds(100);
+    /// <summary>How often controllers act at most.</summary>
+    public static readonly TimeSpan Grain = TimeSpan.FromMilliseconds(100);
+
     private readonly Lock _gate = new();
-    private (DateTimeOffset? At, long Version) _seen = (actedUntil, 0);
+    private DateTimeOffset? _acted = actedUntil;
 
     public string Uid => uid;
 
@@ -28,19 +30,19 @@ internal sealed class SimulatedCluster(string uid, ObjectStore store, ClusterPki
     public ClusterPki Pki => pki;
 
     /// <summary>Until when the controllers have acted; null = not yet.</summary>
-    public DateTimeOffset? ActedUntil => _seen.At;
+    public DateTimeOffset? ActedUntil => _acted;
 
     /// <summary>Brings the cluster to what it is now.</summary>
     public void CatchUp(ClusterSnapshot snapshot, DateTimeOffset now)
     {
         lock (_gate)
         {
-            if (store.Now.Version == _seen.Version && now - _seen.At < _grain)
+            if (now - _acted < Grain)
             {
                 return;
             }
 
-            foreach (var moment in Moments(_seen.At ?? snapshot.CreatedAt, now))
+            foreach (var moment in Moments(_acted ?? snapshot.CreatedAt, now))
             {
                 var tick = new Tick(store, snapshot, faults, timeScale, moment);
                 for (var round = 0; round < MostRounds && Round(tick); round++)
@@ -48,7 +50,7 @@ internal sealed class SimulatedCluster(string uid, ObjectStore store, ClusterPki
                 }
             }
 
-            _seen = (now, store.Now.Version);
+            _acted = now;
         }
     }
 

@@ -29,6 +29,18 @@ internal sealed class ObjectStore(TimeProvider time, int window = 4096)
         }
     }
 
+    /// <summary>Completes at the next change.</summary>
+    public Task Changed
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _changed.Task;
+            }
+        }
+    }
+
     /// <summary>The state at an earlier version.</summary>
     /// <exception cref="ApiException">410: it is gone.</exception>
     public State At(long version)
