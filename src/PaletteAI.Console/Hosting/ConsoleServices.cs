@@ -4,6 +4,7 @@ using PaletteAI.Console.Application.Operations;
 using PaletteAI.Console.Application.Ports;
 using PaletteAI.Console.Domain.Access;
 using PaletteAI.Console.Domain.Deployments;
+using PaletteAI.Console.Kubernetes;
 using PaletteAI.Console.Storage;
 
 namespace PaletteAI.Console.Hosting;
@@ -24,6 +25,8 @@ internal static class ConsoleServices
         services.AddAppliance(
             sp => settings.ApplianceUrl ?? sp.GetRequiredService<RunningSandbox>().Instance?.ApplianceUrl,
             sp => settings.Sandbox ? sp.GetRequiredService<RunningSandbox>().Instance?.CertificateSha256 ?? "" : settings.ApplianceCertificateSha256);
+        services.AddKubernetes();
+        services.AddEndpointProbe();
         services.AddOperations();
         services.AddDeployments();
         return services;
