@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
@@ -37,13 +36,14 @@ internal sealed class Output(Terminal terminal, bool isJson, bool reveals)
     /// <summary>Writes the result as JSON.</summary>
     public void Json(Action<Utf8JsonWriter> write)
     {
-        var buffer = new ArrayBufferWriter<byte>(1024);
+        var buffer = new TextBuffer(terminal.Out);
         using (var json = new Utf8JsonWriter(buffer, _options))
         {
             write(json);
         }
 
-        Document(Encoding.UTF8.GetString(buffer.WrittenSpan));
+        buffer.Flush();
+        terminal.Out.Write('\n');
     }
 
     /// <summary>Reports a failure and gives the exit code: JSON on standard output when asked for, the same in words on standard error.</summary>

@@ -38,7 +38,10 @@ internal sealed class LintScope
     public EffectiveValues Values { get; }
 
     /// <summary>Whether there are so many errors that further ones would only be counted; then long lists need not be judged to their end.</summary>
-    public bool HasEnoughErrors => _counts[(int)Severity.Error] >= MostFindings;
+    public bool HasEnoughErrors => HasEnough(Severity.Error);
+
+    /// <summary>Whether there are so many findings of a severity that further ones would only be counted.</summary>
+    public bool HasEnough(Severity severity) => _counts[(int)severity] >= MostFindings;
 
     /// <summary>Places whose null the installer undoes.</summary>
     public IReadOnlySet<DocumentPath> UndoneNulls => field ??= Values.Outcomes.Select(o => o.ReplacedPath ?? o.Field.Path).ToHashSet();
@@ -58,7 +61,7 @@ internal sealed class LintScope
     /// <summary>Adds a finding at the line of its key or item; said once for a place and code.</summary>
     public void Add(Severity severity, DocumentPath path, string code, string message, string fix)
     {
-        if (_counts[(int)severity] >= MostFindings)
+        if (HasEnough(severity))
         {
             _dropped++;
         }
@@ -71,7 +74,7 @@ internal sealed class LintScope
     /// <summary>Adds a finding at an offset of the text.</summary>
     public void AddAt(Severity severity, int offset, string code, string message, string fix, string path = "")
     {
-        if (_counts[(int)severity] >= MostFindings)
+        if (HasEnough(severity))
         {
             _dropped++;
         }

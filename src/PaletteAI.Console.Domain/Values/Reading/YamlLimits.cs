@@ -18,11 +18,11 @@ public sealed record YamlLimits
     /// <summary>Number of merge keys.</summary>
     public int MergeKeys { get; init; } = 100;
 
-    /// <summary>Number of nodes as written. A values file has two or three in a line, so this is ten times what a long one holds.</summary>
-    public int Nodes { get; init; } = 250_000;
+    /// <summary>Number of nodes as written. A values file has two or three in a line, so this is enough for an ordinary file of the greatest size, and five times what 10,000 lines hold.</summary>
+    public int Nodes { get; init; } = 120_000;
 
     /// <summary>Number of nodes with every alias replaced by its target.</summary>
-    public int ExpandedNodes { get; init; } = 300_000;
+    public int ExpandedNodes { get; init; } = 130_000;
 
     /// <summary>Number of findings kept; the rest is summed up in one.</summary>
     public int Findings { get; init; } = 100;

@@ -43,7 +43,7 @@ internal static class AlertRules
     /// <summary>Reports keys that strict decoding refuses.</summary>
     public static void Known(LintScope scope, LintField map, FrozenSet<string> known)
     {
-        foreach (var (key, field) in map.Entries.Where(e => !known.Contains(e.Key)))
+        foreach (var (key, field) in map.Entries.Where(e => !known.Contains(e.Key)).TakeWhile(_ => !scope.HasEnoughErrors))
         {
             Refuse(scope, field, "unknown-field", "Alertmanager has no such field.", NearestName.Find(key, known) is { } near ? $"Write {near}." : "Remove it.");
         }

@@ -89,7 +89,7 @@ internal static class GoDecoding
         {
             if (!shape.Fields.TryGetValue(key, out var known))
             {
-                var near = NearestName.Find(key, shape.Fields.Keys);
+                var near = scope.HasEnough(Severity.Warning) ? null : NearestName.Find(key, shape.Fields.Keys);
                 scope.Warn(field, "unknown-field", "Dex has no such field and ignores it.", near is null ? "Remove it." : $"Write {near}.");
                 continue;
             }
