@@ -1,5 +1,7 @@
 using PaletteAI.Console.Sandbox.Api;
+using PaletteAI.Console.Sandbox.Endpoints;
 using PaletteAI.Console.Sandbox.Kubernetes;
+using PaletteAI.Console.Sandbox.Kubernetes.Store;
 
 namespace PaletteAI.Console.Sandbox;
 
@@ -12,6 +14,8 @@ public sealed partial class ApplianceSandbox
     /// <summary>The simulated appliance itself, for the same tests.</summary>
     internal SimulatedAppliance Appliance => _appliance;
 
+    private IngressListener? _ingress;
+
     private int KubernetesPort => Kubernetes?.Port ?? 0;
 
     private async Task StartKubernetesAsync(SandboxOptions options, TimeProvider time, CancellationToken ct)
@@ -21,5 +25,10 @@ public sealed partial class ApplianceSandbox
         _running.Add(Kubernetes);
         _state.Change(s => s.ClusterPort = Kubernetes.Port);
         _appliance.Kubeconfig = () => Kubernetes.Kubeconfig;
+        _ingress = await IngressListener.StartAsync(_appliance, HasPaletteAi, time, ct);
+        _running.Add(_ingress);
     }
+
+    private bool HasPaletteAi() =>
+        Kubernetes.Store?.Now.List(ResourceType.Deployment, "mural-system").Any(d => d.Name == "canvas" && d.Json.Number("status", "readyReplicas") > 0) == true;
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using PaletteAI.Console.Domain;
 using PaletteAI.Console.Sandbox.Access;
 using PaletteAI.Console.Sandbox.Api;
+using PaletteAI.Console.Sandbox.Endpoints;
 using PaletteAI.Console.Sandbox.Hosts;
 using PaletteAI.Console.Sandbox.State;
 using PaletteAI.Console.Sandbox.Tls;
@@ -71,6 +72,11 @@ public sealed partial class ApplianceSandbox : IAsyncDisposable
         if (isLoopback && (_listeners.Values.Any(l => l.Port == port) || port == KubernetesPort))
         {
             return new IPEndPoint(IPAddress.Loopback, port);
+        }
+
+        if (port == IngressListener.IngressPort && _ingress?.Answers(host) == true)
+        {
+            return new IPEndPoint(IPAddress.Loopback, _ingress.Port);
         }
 
         return port == 6443 && _appliance.Progress()?.Plan is { } plan && (plan.Endpoint == host || plan.Nodes.Any(n => n.IsControlPlane && n.Host.Address == host))

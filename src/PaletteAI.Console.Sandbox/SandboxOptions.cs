@@ -47,4 +47,7 @@ public sealed class SandboxFaults
 
     /// <summary>Faults of the cluster and its API.</summary>
     public KubernetesFaults Kubernetes { get; } = new();
+
+    /// <summary>Faults of the way to the cluster's endpoints.</summary>
+    public EndpointFaults Endpoints { get; } = new();
 }
