@@ -23,7 +23,12 @@ async function ask(method) {
   }
 }
 
+// Whoever signs out here is on the way already; the end of the session is no news to this tab.
+let signingOut = false;
+document.addEventListener("submit", event => { signingOut ||= new URL(event.target.action).pathname === "/sign-out"; }, true);
+
 export function leave() {
+  if (signingOut) return;
   const here = location.pathname + location.search;
   location.replace(`/sign-in?reason=ended&returnUrl=${encodeURIComponent(here)}`);
 }
