@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
+using PaletteAI.Console.Cli.Cluster;
 using PaletteAI.Console.Cli.Remote;
 using PaletteAI.Console.Cli.Serve;
 using PaletteAI.Console.Cli.Spec;
@@ -63,6 +64,11 @@ internal static class CommandLine
         root.Add(StatusCommand.Create(terminal));
         root.Add(KubeconfigCommand.Create(terminal));
         root.Add(AuditCommand.Create(terminal));
+        root.Add(HealthCommand.Create(terminal));
+        root.Add(ProbeCommand.Create(terminal));
+        root.Add(NodesCommand.Create(terminal));
+        root.Add(PodsCommand.Create(terminal));
+        root.Add(InstallerCommand.Create(terminal));
         return root;
     }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using PaletteAI.Console.Domain;
+using PaletteAI.Console.Hosting;
 
 namespace PaletteAI.Console.Cli;
 
@@ -35,6 +36,9 @@ internal sealed class Terminal
 
     /// <summary>Asks a person yes or no; null where no person is at the terminal.</summary>
     public Func<string, bool?> Confirm { get; init; } = _ => null;
+
+    /// <summary>Opens what the verbs about the running cluster work with.</summary>
+    public Func<ClusterTools> OpenCluster { get; init; } = ClusterTools.OverNetwork;
 
     /// <summary>The process's own.</summary>
     public static Terminal OfProcess() => new(

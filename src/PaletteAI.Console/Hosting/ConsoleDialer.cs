@@ -7,11 +7,22 @@ namespace PaletteAI.Console.Hosting;
 /// <summary>Opens outgoing connections: over the network, or with the sandbox only to what the sandbox maps.</summary>
 internal sealed class ConsoleDialer(RunningSandbox sandbox) : IDialer
 {
-    public async ValueTask<Stream> ConnectAsync(string host, int port, CancellationToken ct)
+    public ValueTask<Stream> ConnectAsync(string host, int port, CancellationToken ct) =>
+        !sandbox.IsOn ? NetworkDialer.ConnectToAsync(host, port, NetworkDialer.EndPointOf(host, port), ct)
+        : sandbox.Instance?.Map(host, port) is { } mapped ? NetworkDialer.ConnectToAsync(host, port, mapped, ct)
+        : throw new IOException($"Nothing is at {host}:{port} in the sandbox's network.");
+}
+
+/// <summary>Opens outgoing connections over the network.</summary>
+internal sealed class NetworkDialer : IDialer
+{
+    public ValueTask<Stream> ConnectAsync(string host, int port, CancellationToken ct) => ConnectToAsync(host, port, EndPointOf(host, port), ct);
+
+    public static EndPoint EndPointOf(string host, int port) =>
+        IPAddress.TryParse(host, out var address) ? new IPEndPoint(address, port) : new DnsEndPoint(host, port);
+
+    public static async ValueTask<Stream> ConnectToAsync(string host, int port, EndPoint target, CancellationToken ct)
     {
-        EndPoint target = sandbox.IsOn
-            ? sandbox.Instance?.Map(host, port) ?? throw new IOException($"Nothing is at {host}:{port} in the sandbox's network.")
-            : IPAddress.TryParse(host, out var address) ? new IPEndPoint(address, port) : new DnsEndPoint(host, port);
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {

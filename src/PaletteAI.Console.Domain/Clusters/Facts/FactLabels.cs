@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace PaletteAI.Console.Domain.Clusters.Facts;
 
@@ -8,6 +9,7 @@ public readonly struct FactLabels : IEquatable<FactLabels>
     private readonly ImmutableArray<KeyValuePair<string, string>> _pairs;
 
     /// <summary>Holds the pairs.</summary>
+    [JsonConstructor]
     public FactLabels(ImmutableArray<KeyValuePair<string, string>> pairs) => _pairs = pairs;
 
     /// <summary>None.</summary>

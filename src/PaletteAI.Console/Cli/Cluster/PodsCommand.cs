@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using PaletteAI.Console.Application.Operations.Pods;
+using PaletteAI.Console.Domain.Clusters.Facts;
+
+namespace PaletteAI.Console.Cli.Cluster;
+
+/// <summary><c>pods list</c>: pods as kubectl lists them.</summary>
+internal static class PodsCommand
+{
+    /// <summary>Between two looks with <c>--watch</c>.</summary>
+    private static readonly TimeSpan _pause = TimeSpan.FromSeconds(2);
+
+    public static Command Create(Terminal terminal)
+    {
+        var ns = new Option<string>("--namespace", "-n") { Description = "Only this namespace.", HelpName = "NS", DefaultValueFactory = _ => "" };
+        var watch = new Option<bool>("--watch") { Description = "Go on, and show each pod that changes, until stopped." };
+        var list = new Command("list", "Lists the pods with the status kubectl prints.") { ns, watch };
+        ClusterVerb.Create(
+            list, new ClusterOptions(), terminal,
+            async (call, ct) => (await call.Tools.Reader.ReadAsync(call.Access, [FactKind.Pod], isFresh: true, ct)).Map(cluster => PodRow.Of(cluster.Pods, call.Parsed.GetRequiredValue(ns))),
+            parsed => new ListPods(parsed.GetRequiredValue(ns)),
+            (outcome, ct) => ListAsync(outcome, outcome.Parsed.GetValue(watch) ? terminal.Time : null, ct), isEndless: true);
+        return new Command("pods", "Shows the cluster's pods.") { list };
+    }
+
+    private static async Task<int> ListAsync(ClusterOutcome<ImmutableArray<PodRow>> outcome, TimeProvider? watching, CancellationToken ct)
+    {
+        var shown = ImmutableHashSet<PodRow>.Empty;
+        while (true)
+        {
+            var read = await outcome.AskAsync(ct);
+            if (!read.IsSuccess)
+            {
+                return outcome.Output.Fail(read.Error);
+            }
+            var rows = read.Value;
+            Show([.. rows.Where(r => !shown.Contains(r))], outcome.Output, watching is not null);
+            if (watching is null)
+            {
+                return ExitCode.Ok;
+            }
+            shown = [.. rows];
+            await Task.Delay(_pause, watching, ct);
+        }
+    }
+
+    // While watching, each row is a document of its own, so that a program can read them as they come.
+    private static void Show(ImmutableArray<PodRow> rows, Output output, bool isWatched)
+    {
+        if (output.IsJson && !isWatched)
+        {
+            output.Json(json =>
+            {
+                json.WriteStartArray();
+                foreach (var row in rows)
+                {
+                    Write(json, row);
+                }
+                json.WriteEndArray();
+            });
+        }
+        foreach (var row in rows)
+        {
+            if (output.IsJson && isWatched)
+            {
+                output.Json(json => Write(json, row));
+            }
+            output.Line($"{row.Namespace,-20} {row.Name,-48} {row.Ready,-6} {row.Status,-26} {row.Restarts,-4} {row.Node}");
+        }
+    }
+
+    private static void Write(System.Text.Json.Utf8JsonWriter json, PodRow row)
+    {
+        json.WriteStartObject();
+        json.WriteString("namespace", row.Namespace);
+        json.WriteString("name", row.Name);
+        json.WriteString("ready", row.Ready);
+        json.WriteString("status", row.Status);
+        json.WriteNumber("restarts", row.Restarts);
+        json.WriteString("node", row.Node);
+        json.WriteEndObject();
+    }
+}
