@@ -31,7 +31,7 @@ internal static class CauseOrder
     public static ImmutableArray<HealthCause> Sort(ImmutableArray<(HealthCause Cause, string? RootKey)> causes)
     {
         var ordered = causes
-            .OrderBy(c => StageOf(c.Cause.Weight))
+            .OrderBy(c => StageOf(c.Cause))
             .ThenBy(c => CauseCodes.RankOf(c.Cause.Code))
             .ThenByDescending(c => c.Cause.Weight)
             .ThenByDescending(c => c.Cause.Victims.Length)
@@ -62,12 +62,14 @@ internal static class CauseOrder
         }
     }
 
-    private static int StageOf(CauseWeight weight) => weight switch
+    // While the installer waits nobody expects endpoints: what it waits for comes first.
+    private static int StageOf(HealthCause cause) => cause.Weight switch
     {
         CauseWeight.Blind => 0,
         CauseWeight.Failing or CauseWeight.Degraded => 1,
-        CauseWeight.Unsure => 2,
-        CauseWeight.Waiting => 3,
-        _ => 4,
+        _ when cause.Code is CauseCodes.InstallerWaitsForLabel or CauseCodes.InstallerFirstRun => 2,
+        CauseWeight.Unsure => 3,
+        CauseWeight.Waiting => 4,
+        _ => 5,
     };
 }
