@@ -1,0 +1,138 @@
+using Bunit;
+using PaletteAI.Console.Application.Operations.Clusters;
+using PaletteAI.Console.Domain;
+using PaletteAI.Console.Domain.Clusters.Facts;
+using PaletteAI.Console.Features.Clusters;
+
+namespace PaletteAI.Console.Tests.Clusters;
+
+public sealed class WorkloadsPageTests : PageContext
+{
+    private Result<ClusterSnapshot> _answer;
+
+    public WorkloadsPageTests()
+    {
+        _answer = Snapshot(
+            FactWorld.Pod("ui-system", "canvas-1", "edge-1"),
+            FactWorld.Pod("ui-system", "canvas-2", "edge-2", state: new ContainerState(ContainerPhase.Waiting, "ImagePullBackOff", "Back-off pulling image")),
+            FactWorld.Pod("mural-system", "job-1", "edge-1", phase: "Succeeded", state: new ContainerState(ContainerPhase.Terminated, "Completed")));
+        Gateway.Answer<GetClusterFacts, ClusterSnapshot>(_ => _answer);
+    }
+
+    [Fact]
+    public void The_answer_counts_the_pods_that_need_a_look()
+    {
+        var page = Render<WorkloadsPage>();
+
+        Assert.Contains("1 of 3 pods needs a look.", page.Find(".page-answer").TextContent, StringComparison.Ordinal);
+        Assert.Equal(["job-1", "canvas-1", "canvas-2"], Names(page));
+    }
+
+    [Fact]
+    public void Completed_pods_are_fine()
+    {
+        _answer = Snapshot(FactWorld.Pod("a", "runs", "edge-1"), FactWorld.Pod("a", "ended", "edge-1", phase: "Succeeded", state: new ContainerState(ContainerPhase.Terminated, "Completed")));
+
+        var page = Render<WorkloadsPage>();
+
+        Assert.Contains("All 2 pods run or completed.", page.Find(".page-answer").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Healthy", page.Find(".page-answer .status").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_pod_whose_node_went_away_is_not_well_although_its_containers_still_read_as_ready()
+    {
+        var lost = FactWorld.Pod("a", "lost", "edge-1") with { Conditions = [new("Ready", "False", "NodeNotReady", "", null)] };
+
+        Assert.False(PodListing.Of(lost).IsWell);
+    }
+
+    [Theory]
+    [InlineData("?namespace=mural-system", "job-1")]
+    [InlineData("?node=edge-2", "canvas-2")]
+    [InlineData("?state=not-well", "canvas-2")]
+    [InlineData("?state=Running&namespace=ui-system", "canvas-1")]
+    [InlineData("?filter=pullbackoff", "canvas-2")]
+    public void The_filter_lives_in_the_address(string query, string expected)
+    {
+        Visit("/cluster/workloads" + query);
+
+        Assert.Equal([expected], Names(Render<WorkloadsPage>()));
+    }
+
+    [Fact]
+    public async Task Choosing_a_state_goes_into_the_address_and_can_be_cleared()
+    {
+        var page = Render<WorkloadsPage>();
+
+        await page.Find("#pods-state").ChangeAsync(new() { Value = PodFilter.NotWell });
+        Assert.Contains("state=not-well", Query, StringComparison.Ordinal);
+        Assert.Equal(["canvas-2"], Names(page));
+
+        await page.Find("#pods-namespace").ChangeAsync(new() { Value = "mural-system" });
+        Assert.Equal("http://localhost/", page.Find(".empty a").GetAttribute("href"));
+    }
+
+    [Fact]
+    public void The_panel_says_why_with_containers_conditions_and_events()
+    {
+        var cluster = _answer.Value!;
+        _answer = cluster with
+        {
+            Events = [FactWorld.Event("Failed", "Pod", "ui-system", "canvas-2", "no such host registry.example.org", Time.GetUtcNow()), FactWorld.Event("Pulled", "Pod", "ui-system", "canvas-1", "of another pod", Time.GetUtcNow())],
+        };
+        Visit("/cluster/workloads?pod=ui-system%2Fcanvas-2");
+
+        var panel = Render<WorkloadsPage>().Find(".side-panel");
+
+        foreach (var words in new[] { "ImagePullBackOff", "Back-off pulling image", "registry.example.org/canvas:1", "PodScheduled", "no such host registry.example.org" })
+        {
+            Assert.Contains(words, panel.TextContent, StringComparison.Ordinal);
+        }
+        Assert.DoesNotContain("of another pod", panel.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_a_cluster_the_page_teaches()
+    {
+        _answer = new Error(ErrorKind.NotFound, "no-cluster", "There is no cluster.");
+
+        var page = Render<WorkloadsPage>();
+
+        Assert.Contains("Here you will see every pod", page.Find(".empty").TextContent, StringComparison.Ordinal);
+        Assert.Empty(page.FindAll(".error-panel"));
+    }
+
+    [Fact]
+    public void An_api_that_goes_away_leaves_the_last_pods_with_their_age_and_no_green()
+    {
+        _answer = Snapshot(FactWorld.Pod("a", "runs", "edge-1"));
+        var page = Render<WorkloadsPage>();
+        _answer = new Error(ErrorKind.RemoteFailed, "cluster-unreachable", "The API does not accept connections.");
+
+        Time.Advance(TimeSpan.FromSeconds(60));
+
+        page.WaitForAssertion(() => Assert.Equal("cluster-unreachable", page.Find(".error-panel").GetAttribute("data-code")));
+        Assert.Contains("Unknown now. When last read: The only pod runs or completed.", page.Find(".page-answer").TextContent, StringComparison.Ordinal);
+        Assert.Equal(["runs"], Names(page));
+        Assert.Equal("", page.Find(".section-head time").GetAttribute("data-stale"));
+    }
+
+    [Fact]
+    public void Pods_that_the_api_refuses_to_list_are_unknown_and_not_none()
+    {
+        _answer = FactWorld.Fresh(new ClusterSnapshot(), Time.GetUtcNow()) with
+        {
+            Freshness = ClusterSnapshot.Empty.Freshness.Add(FactKind.Pod, new FactFreshness(null, "The API refuses to list pods.")),
+        };
+
+        var page = Render<WorkloadsPage>();
+
+        Assert.Contains("The API refuses to list pods.", page.Find(".error-panel").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("No pods", page.Markup, StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<string> Names(IRenderedComponent<WorkloadsPage> page) => page.FindAll("tbody tr").Select(r => r.Children[1].TextContent.Trim());
+
+    private ClusterSnapshot Snapshot(params PodFacts[] pods) => FactWorld.Fresh(new ClusterSnapshot { Pods = pods }, Time.GetUtcNow());
+}
