@@ -64,9 +64,8 @@ internal sealed class HostFiles(string host, Func<HostCommand, CancellationToken
             return said.Error;
         }
 
-        var lines = said.Value.Text.Split('\n', 2);
-        return lines[0].StartsWith("done ", StringComparison.Ordinal) && lines.Length == 2
-            ? new HostFileWritten(lines[1], sha256, lines[0]["done ".Length..])
+        return said.Value.Text.Split('\0') is ["done", var copy, var path]
+            ? new HostFileWritten(path, sha256, copy)
             : Refusal(write.Path, said.Value);
     }
 
@@ -123,7 +122,7 @@ internal sealed class HostFiles(string host, Func<HostCommand, CancellationToken
 
     private static FileHeader? Header(CommandResult said)
     {
-        var end = said.Output.Span.IndexOf((byte)'\n');
+        var end = said.Output.Span.IndexOf((byte)0);
         if (end < 0 || BoundedText.Decode(said.Output[..end]).Split(' ', 5) is not ["ok", var size, var mode, var owner, var path]
             || !long.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes))
         {

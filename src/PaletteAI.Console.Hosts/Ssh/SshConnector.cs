@@ -85,7 +85,7 @@ internal sealed class SshConnector(IDialer dialer, SshTimes times, TimeProvider 
         }
         catch (Exception e) when (e is IOException or SocketException or ArgumentException)
         {
-            return HostErrors.OfUnreachable(address, Sentence(e is SocketException socket ? socket : (e.InnerException as SocketException) ?? e));
+            return HostErrors.OfUnreachable(address, Sentence(e));
         }
     }
 

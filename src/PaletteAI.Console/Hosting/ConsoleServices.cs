@@ -4,6 +4,7 @@ using PaletteAI.Console.Application.Operations;
 using PaletteAI.Console.Application.Ports;
 using PaletteAI.Console.Domain.Access;
 using PaletteAI.Console.Domain.Deployments;
+using PaletteAI.Console.Hosts;
 using PaletteAI.Console.Kubernetes;
 using PaletteAI.Console.Storage;
 
@@ -27,6 +28,7 @@ internal static class ConsoleServices
             sp => settings.Sandbox ? sp.GetRequiredService<RunningSandbox>().Instance?.CertificateSha256 ?? "" : settings.ApplianceCertificateSha256);
         services.AddKubernetes();
         services.AddEndpointProbe();
+        services.AddHosts();
         services.AddOperations();
         services.AddDeployments();
         return services;

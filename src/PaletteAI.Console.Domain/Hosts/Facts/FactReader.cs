@@ -11,6 +11,9 @@ public static class FactReader
 {
     private const int ShownCharacters = 4000;
 
+    // A hundred years.
+    private const double MostSeconds = 3e9;
+
     private static readonly string[] _parts =
     [
         "user", "os", "kernel", "hostname", "machine-id", "cpu-count", "cpu-info", "memory", "disks", "space", "gpus", "cgroup", "nics", "addresses",
@@ -51,9 +54,9 @@ public static class FactReader
             Firmware = FirstLine(sections["firmware"].Output),
             SecureBoot = HardwareParts.SecureBoot(sections["secure-boot"].Output, sections["firmware"].Output),
             Virtualization = FirstLine(sections["virtual"].Output),
-            Sysctls = Lines(sections["sysctls"].Output).Select(l => l.Split('=', 2)).Where(p => p.Length == 2)
+            Sysctls = Lines(sections["sysctls"].Output).Select(l => l.Split('=', 2)).Where(p => p.Length == 2).DistinctBy(p => p[0])
                 .ToImmutableSortedDictionary(p => p[0].Replace('/', '.'), p => p[1].Trim(), StringComparer.Ordinal),
-            Uptime = double.TryParse(Words(sections["uptime"].Output).FirstOrDefault(), NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) ? TimeSpan.FromSeconds(seconds) : null,
+            Uptime = double.TryParse(Words(sections["uptime"].Output).FirstOrDefault(), NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 0 and < MostSeconds ? TimeSpan.FromSeconds(seconds) : null,
             Evidence = _parts.ToImmutableSortedDictionary(p => p, p => Shown(sections[p]), StringComparer.Ordinal),
         };
     }

@@ -30,8 +30,8 @@ internal static class HardwareParts
 
     public static MemoryFacts? Memory(string text)
     {
-        var fields = FactReader.Lines(text).Select(FactReader.Words).Where(w => w.Length >= 2)
-            .ToDictionary(w => w[0].TrimEnd(':'), w => long.TryParse(w[1], NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : 0, StringComparer.Ordinal);
+        var fields = FactReader.Lines(text).Select(FactReader.Words).Where(w => w.Length >= 2).GroupBy(w => w[0].TrimEnd(':'), StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => long.TryParse(g.First()[1], NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : 0, StringComparer.Ordinal);
         return fields.TryGetValue("MemTotal", out var total) ? new MemoryFacts(total, fields.GetValueOrDefault("MemAvailable"), fields.GetValueOrDefault("SwapTotal")) : null;
     }
 
@@ -51,7 +51,7 @@ internal static class HardwareParts
     }
 
     public static ImmutableArray<SpaceFacts> Space(string text) =>
-        [.. FactReader.Lines(text).Select(FactReader.Words).Where(w => w.Length >= 6 && long.TryParse(w[1], out _) && long.TryParse(w[3], out _))
+        [.. FactReader.Lines(text).Select(FactReader.Words).Where(w => w.Length >= 6 && IsNumber(w[1]) && IsNumber(w[3]))
             .Select(w => new SpaceFacts(string.Join(' ', w[5..]), long.Parse(w[1], CultureInfo.InvariantCulture), long.Parse(w[3], CultureInfo.InvariantCulture)))
             .DistinctBy(s => s.MountPoint)];
 
@@ -62,8 +62,8 @@ internal static class HardwareParts
     }
 
     public static ImmutableArray<ContentFacts> Content(string text) =>
-        [.. FactReader.Lines(text).Select(l => l.Split(' ', 4)).Where(w => w.Length == 4 && w[..3].All(n => long.TryParse(n, out _)))
-            .Select(w => new ContentFacts(w[3], int.Parse(w[0], CultureInfo.InvariantCulture), int.Parse(w[1], CultureInfo.InvariantCulture), long.Parse(w[2], CultureInfo.InvariantCulture)))];
+        [.. FactReader.Lines(text).Select(l => l.Split(' ', 4)).Where(w => w.Length == 4 && w[..3].All(n => int.TryParse(n, NumberStyles.None, CultureInfo.InvariantCulture, out _)))
+            .Select(w => new ContentFacts(w[3], int.Parse(w[0], CultureInfo.InvariantCulture), int.Parse(w[1], CultureInfo.InvariantCulture), int.Parse(w[2], CultureInfo.InvariantCulture)))];
 
     // The variable is four bytes of attributes and the value.
     public static bool? SecureBoot(string variable, string firmware) =>
@@ -84,7 +84,7 @@ internal static class HardwareParts
             holds.Add(string.Join(' ', signs.Where(s => s.Length > 0)));
         }
 
-        if (device.TryGetProperty("children", out var children) && children.ValueKind == JsonValueKind.Array)
+        if (device.ValueKind == JsonValueKind.Object && device.TryGetProperty("children", out var children) && children.ValueKind == JsonValueKind.Array)
         {
             foreach (var child in children.EnumerateArray())
             {
@@ -102,9 +102,11 @@ internal static class HardwareParts
 
     // Older lsblk writes every value as text, newer ones numbers and booleans.
     private static string Field(JsonElement device, string name) =>
-        device.TryGetProperty(name, out var value) ? value.ValueKind switch { JsonValueKind.String => value.GetString() ?? "", JsonValueKind.Null => "", _ => value.ToString() } : "";
+        device.ValueKind == JsonValueKind.Object && device.TryGetProperty(name, out var value) ? value.ValueKind switch { JsonValueKind.String => value.GetString() ?? "", JsonValueKind.Null => "", _ => value.ToString() } : "";
 
     private static long Number(JsonElement device, string name) => long.TryParse(Field(device, name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+
+    private static bool IsNumber(string text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _);
 
     private static bool Flag(JsonElement device, string name) => Field(device, name) is "1" or "true" or "True";
 }

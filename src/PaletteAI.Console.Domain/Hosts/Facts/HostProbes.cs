@@ -65,6 +65,11 @@ public sealed record PeerProbe(string Address, double? Loss, TimeSpan? RoundTrip
 /// <summary>Makes findings of what <see cref="ProbeScript"/> printed.</summary>
 public static partial class ProbeReader
 {
+    // As many as ProbeScript writes.
+    private const int LatencyWrites = 100;
+
+    // Beyond this a program prints nonsense.
+    private const double MostNumber = 1e9;
     private static readonly int[] _vipPorts = [22, 443, 6443];
     private static readonly int[] _peerPorts = [22, 6443];
 
@@ -102,14 +107,17 @@ public static partial class ProbeReader
         !text.Contains("rc=0", StringComparison.Ordinal) ? null : LinkAddress().Match(text) is { Success: true } mac ? mac.Groups[1].Value.ToLowerInvariant() : "";
 
     private static double? Received(string text) =>
-        LossPercent().Match(text) is { Success: true } loss ? double.Parse(loss.Groups[1].Value, CultureInfo.InvariantCulture) / 100 : null;
+        Number(LossPercent().Match(text)) / 100;
 
     // iputils "rtt min/avg/max/mdev = 0.03/0.04/…", busybox "round-trip min/avg/max = 0.1/0.2/…".
     private static TimeSpan? RoundTrip(string text) =>
-        Rtt().Match(text) is { Success: true } rtt ? TimeSpan.FromMilliseconds(double.Parse(rtt.Groups[1].Value, CultureInfo.InvariantCulture)) : null;
+        Number(Rtt().Match(text)) is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null;
 
     private static TimeSpan? Latency(string text) =>
-        Copied().Match(text) is { Success: true } copied ? TimeSpan.FromSeconds(double.Parse(copied.Groups[1].Value, CultureInfo.InvariantCulture) / 100) : null;
+        Number(Copied().Match(text)) is { } seconds ? TimeSpan.FromSeconds(seconds / LatencyWrites) : null;
+
+    private static double? Number(Match match) =>
+        match.Success && double.TryParse(match.Groups[1].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number is >= 0 and < MostNumber ? number : null;
 
     private static ImmutableSortedDictionary<int, PortAnswer> Ports(int[] ports, Func<int, string> output) =>
         ports.ToImmutableSortedDictionary(p => p, p => FactReader.FirstLine(output(p)) switch

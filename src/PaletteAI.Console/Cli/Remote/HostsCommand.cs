@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using PaletteAI.Console.Application.Operations.Hosts;
+using PaletteAI.Console.Cli.Hosts;
 
 namespace PaletteAI.Console.Cli.Remote;
 
@@ -11,7 +12,9 @@ internal static class HostsCommand
 
     public static Command Create(Terminal terminal)
     {
-        var command = new Command("hosts", "Shows the appliance's linked hosts.");
+        var command = new Command("hosts", "Shows the appliance's linked hosts, and asks hosts over SSH.");
+        command.Add(HostsFactsCommand.Create(terminal));
+        command.Add(HostsCheckCommand.Create(terminal));
         command.Add(RemoteVerb.Create(new Command("list", "Lists the linked hosts, the leader included. The JSON rows fit into an inventory."), terminal, ListAsync));
         return command;
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using PaletteAI.Console.Cli.Hosts;
 
 namespace PaletteAI.Console.Cli.Values;
 
@@ -15,6 +16,10 @@ internal static class ValuesCommand
         command.Add(ValuesSetCommand.Create(terminal));
         command.Add(ValuesUnsetCommand.Create(terminal));
         command.Add(ValuesApplyCommand.Create(terminal));
+        command.Add(HostValuesCommands.Get(terminal));
+        command.Add(HostValuesCommands.Put(terminal));
+        command.Add(HostValuesCommands.History(terminal));
+        command.Add(HostValuesCommands.Restore(terminal));
         return command;
     }
 }
