@@ -30,6 +30,9 @@ public static class StorageServices
         services.AddSingleton<IDeploymentStore, DeploymentStore>();
         services.AddSingleton<ISignInThrottleStore, ThrottleStore>();
         services.AddSingleton<ICertificatePins, CertificatePins>();
+        services.AddSingleton<IHostKeyStore, HostKeyStore>();
+        services.AddSingleton<IHostCredentialStore, HostCredentialStore>();
+        services.AddSingleton<IHostCheckStore, HostCheckStore>();
         services.AddDataProtection()
             .SetApplicationName("palette-console")
             .PersistKeysToFileSystem(new DirectoryInfo(StateFolder.KeysDirectoryOf(options)));

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using PaletteAI.Console.Application.Clusters;
 using PaletteAI.Console.Application.Operations.Clusters;
+using PaletteAI.Console.Application.Hosts;
 using PaletteAI.Console.Application.Operations.Drafts;
 using PaletteAI.Console.Application.Security;
 using PaletteAI.Console.Domain.Access;
@@ -37,6 +38,8 @@ public static class OperationServices
         services.AddSingleton<SignInService>();
         services.AddSingleton<CertificateTrust>();
         services.TryAddSingleton<ApplianceFactReader>();
+        services.AddSingleton<HostDirectory>();
+        services.AddSingleton<HostSurvey>();
         services.AddClusterWork();
         services.AddSingleton<ClusterTargets>();
         services.AddSingleton<OperationAdmission>();

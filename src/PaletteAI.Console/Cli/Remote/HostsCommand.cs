@@ -15,6 +15,7 @@ internal static class HostsCommand
         var command = new Command("hosts", "Shows the appliance's linked hosts, and asks hosts over SSH.");
         command.Add(HostsFactsCommand.Create(terminal));
         command.Add(HostsCheckCommand.Create(terminal));
+        command.Add(HostsTrustCommand.Create(terminal));
         command.Add(RemoteVerb.Create(new Command("list", "Lists the linked hosts, the leader included. The JSON rows fit into an inventory."), terminal, ListAsync));
         return command;
     }
