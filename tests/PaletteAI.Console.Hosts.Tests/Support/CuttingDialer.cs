@@ -66,7 +66,11 @@ public sealed class CuttingDialer : IDialer
 
         public override void SetLength(long value) => throw new NotSupportedException();
 
-        protected override void Dispose(bool disposing) => inner.Dispose();
+        protected override void Dispose(bool disposing)
+        {
+            inner.Dispose();
+            base.Dispose(disposing);
+        }
 
         private Task WaitAsync(CancellationToken ct) => owner.Delay > TimeSpan.Zero ? Task.Delay(owner.Delay, TimeProvider.System, ct) : Task.CompletedTask;
     }
