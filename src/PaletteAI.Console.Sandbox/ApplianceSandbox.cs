@@ -84,6 +84,18 @@ public sealed partial class ApplianceSandbox : IAsyncDisposable
             : null;
     }
 
+    /// <summary>The address of a name in the simulated network: the cluster's root domain and endpoint lead to its VIP; null = no such name.</summary>
+    public IPAddress? Resolve(string name)
+    {
+        if (_appliance.Progress()?.Plan is not { } plan || !IPAddress.TryParse(plan.Endpoint, out var vip))
+        {
+            return null;
+        }
+
+        var rootDomain = plan.Variables.GetValueOrDefault("rootDomain") ?? "";
+        return name.Equals(rootDomain, StringComparison.OrdinalIgnoreCase) ? vip : null;
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

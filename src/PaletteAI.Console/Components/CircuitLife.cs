@@ -27,6 +27,7 @@ public sealed class CircuitLife : IDisposable
         Ending?.Invoke();
     }
 
+    /// <summary>The page was left: its feeds stop; there is no circuit left to end.</summary>
     public void Dispose()
     {
         lock (_ended)

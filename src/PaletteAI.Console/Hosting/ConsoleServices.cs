@@ -27,6 +27,11 @@ internal static class ConsoleServices
             sp => settings.ApplianceUrl ?? sp.GetRequiredService<RunningSandbox>().Instance?.ApplianceUrl,
             sp => settings.Sandbox ? sp.GetRequiredService<RunningSandbox>().Instance?.CertificateSha256 ?? "" : settings.ApplianceCertificateSha256);
         services.AddKubernetes();
+        if (settings.Sandbox)
+        {
+            services.AddSingleton<INameResolver, SandboxNames>();
+        }
+
         services.AddEndpointProbe();
         services.AddHosts();
         services.AddOperations();

@@ -31,7 +31,7 @@ internal sealed class CircuitGuard(
     {
         _watch.Dispose();
         counts.Leave(_sessionId);
-        life.End();
+        life.Dispose();
         return Task.CompletedTask;
     }
 
