@@ -1,0 +1,31 @@
+using Microsoft.AspNetCore.Components;
+using PaletteAI.Console.Components.Kit;
+using PaletteAI.Console.Domain.Clusters.Facts;
+
+namespace PaletteAI.Console.Features.Clusters;
+
+/// <summary>Cluster &gt; Nodes: whether each node is ready, and what it is.</summary>
+public sealed partial class NodesPage
+{
+    private NodesViewModel _model = default!;
+    private DataColumn<NodeFacts>[] _columns = [];
+
+    /// <summary>The node whose panel is open.</summary>
+    [SupplyParameterFromQuery(Name = "node")] public string? Node { get; set; }
+
+    [Inject] public required NavigationManager Navigation { get; init; }
+
+    private NodeFacts? Open => _model.Find(Node);
+
+    protected override void OnInitialized()
+    {
+        _model = new NodesViewModel(Gateway);
+        _columns = Columns(_model);
+    }
+
+    protected override Task LoadAsync(bool background, CancellationToken ct) => _model.LoadAsync(background, ct);
+
+    private string HrefOf(string? node) => Navigation.GetUriWithQueryParameter("node", node);
+
+    private void OpenNode(NodeFacts node) => Navigation.NavigateTo(HrefOf(node.Name == Node ? null : node.Name));
+}
