@@ -7,6 +7,7 @@ using PaletteAI.Console.Application.Operations.Deployments;
 using PaletteAI.Console.Application.Ports;
 using PaletteAI.Console.Components;
 using PaletteAI.Console.Domain;
+using PaletteAI.Console.Domain.Clusters.Health;
 using PaletteAI.Console.Domain.Deployments;
 using PaletteAI.Console.Features.Clusters;
 
@@ -111,6 +112,20 @@ public sealed class OverviewPageTests : BunitContext
         Assert.Contains("export KUBECONFIG=\"$PWD/edge-ai.kubeconfig\"", page.FindAll("code").Select(c => c.TextContent));
         Assert.Contains("ai.example.org:443", page.Markup, StringComparison.Ordinal);
         Assert.DoesNotContain(_world.Gateway.Asked, a => a.Operation is DownloadKubeconfig);
+    }
+
+    [Fact]
+    public void The_consoles_own_verdict_stands_beside_what_the_appliance_reports()
+    {
+        _world.Cluster = OverviewWorld.Running;
+        var cause = new HealthCause("image-registry-unreachable", CauseWeight.Failing, "", "registry.example.org", null, "The registry cannot be reached.", "Check its name.", ["ui-system/canvas-1"]);
+        _world.Health = new HealthReport(Verdict.Failing, null, [cause], [], [], _world.Time.GetUtcNow());
+
+        var page = Render<OverviewPage>();
+
+        Assert.Equal("Failing", page.Find("section[aria-labelledby=verdict-title] p.row .status").TextContent.Trim());
+        Assert.Contains("The registry cannot be reached.", page.Find("section[aria-labelledby=verdict-title]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Healthy", page.Find("section[aria-labelledby=state-title]").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -6,6 +6,7 @@ using PaletteAI.Console.Application.Operations.Deployments;
 using PaletteAI.Console.Application.Ports;
 using PaletteAI.Console.Domain;
 using PaletteAI.Console.Domain.Clusters;
+using PaletteAI.Console.Domain.Clusters.Health;
 using PaletteAI.Console.Domain.Deployments;
 using PaletteAI.Console.Testing.Fakes;
 
@@ -20,6 +21,7 @@ internal sealed class OverviewWorld
         Gateway.Answer<GetCluster, ClusterReport>(_ => Away is null ? new ClusterReport(Cluster, HasKubeconfig, Time.GetUtcNow()) : Away);
         Gateway.Answer<GetApplications, ImmutableArray<ApplicationStatus>>(_ => Packs);
         Gateway.Answer<GetClusterEvents, ImmutableArray<ClusterEvent>>(_ => Events);
+        Gateway.Answer<GetHealth, HealthReport>(_ => Health);
         Gateway.Answer<WatchDeployment, DeploymentWatch>(w => new DeploymentWatch(Views.Reader.ReadAllAsync(w.PageEnd)));
     }
 
@@ -40,6 +42,8 @@ internal sealed class OverviewWorld
     public ImmutableArray<ApplicationStatus> Packs { get; set; } = [new("appliance", "cni-calico", "3.29.2", "cni", "Ready", null, null, [])];
 
     public ImmutableArray<ClusterEvent> Events { get; set; } = [];
+
+    public HealthReport Health { get; set; } = new(Verdict.Unknown, null, [], [], [], DateTimeOffset.UnixEpoch);
 
     public static ClusterDetails Running { get; } = new()
     {

@@ -1,0 +1,46 @@
+using System.Globalization;
+using PaletteAI.Console.Application.Operations.Clusters;
+using PaletteAI.Console.Components.Kit;
+using PaletteAI.Console.Domain;
+using PaletteAI.Console.Domain.Clusters.Health;
+
+namespace PaletteAI.Console.Features.Clusters;
+
+/// <summary>The console's own verdict on the cluster, with its causes. It reads by itself: probing takes longer than the rest of a page.</summary>
+public sealed partial class ClusterVerdict
+{
+    /// <summary>Two readings were missed.</summary>
+    private static readonly TimeSpan StaleAfter = TimeSpan.FromSeconds(90);
+
+    private HealthReport? _report;
+    private Error? _problem;
+
+    /// <inheritdoc/>
+    protected override TimeSpan? Every => TimeSpan.FromSeconds(30);
+
+    /// <summary>A verdict in the one vocabulary.</summary>
+    public static KitStatus Look(Verdict verdict) => verdict switch
+    {
+        Verdict.Healthy => KitStatus.Healthy,
+        Verdict.Waiting => KitStatus.Waiting,
+        Verdict.Degraded => KitStatus.Degraded,
+        Verdict.Failing => KitStatus.Failing,
+        _ => KitStatus.Unknown,
+    };
+
+    /// <inheritdoc/>
+    protected override async Task LoadAsync(bool background, CancellationToken ct)
+    {
+        var read = await Gateway.RunAsync(new GetHealth(), background, ct: ct);
+        _problem = read.Error;
+        _report = read.IsSuccess ? read.Value : _report;
+    }
+
+    private static string Words(HealthReport report) => (report.Verdict, report.Causes.Length) switch
+    {
+        (Verdict.Healthy, _) => "Everything that was looked at is as it should be.",
+        (_, 0) => "",
+        (_, 1) => report.Causes[0].Message,
+        (_, var n) => string.Create(CultureInfo.InvariantCulture, $"{n} causes; the first: {report.Causes[0].Message}"),
+    };
+}
