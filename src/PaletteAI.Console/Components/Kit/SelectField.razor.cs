@@ -20,4 +20,10 @@ public sealed record SelectOption(string Value, string Label)
 {
     /// <summary>An option shown as its value.</summary>
     public static SelectOption Of(string value) => new(value, value);
+
+    /// <summary>Options of a filter: all (the empty value), then each value that occurs, in order.</summary>
+    /// <param name="all">Text of the first.</param>
+    /// <param name="values">What occurs; empty ones are left out.</param>
+    public static IReadOnlyList<SelectOption> AllOr(string all, IEnumerable<string> values) =>
+        [new("", all), .. values.Where(v => v.Length > 0).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(Of)];
 }

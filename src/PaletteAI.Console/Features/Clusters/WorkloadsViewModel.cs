@@ -64,9 +64,9 @@ public sealed class WorkloadsViewModel(IOperationGateway gateway)
         await Facts.LoadAsync(background, ct);
         _pods = [.. (Facts.Cluster?.Pods ?? []).OrderBy(p => p.Namespace, StringComparer.Ordinal).ThenBy(p => p.Name, StringComparer.Ordinal).Select(PodListing.Of)];
         _filter = null;
-        Namespaces = Options("All namespaces", _pods.Select(p => p.Pod.Namespace));
-        Nodes = Options("All nodes", _pods.Select(p => p.Pod.Node));
-        States = [.. Options("All states", _pods.Select(p => p.Text.Status)), new SelectOption(PodFilter.NotWell, "Needs a look")];
+        Namespaces = SelectOption.AllOr("All namespaces", _pods.Select(p => p.Pod.Namespace));
+        Nodes = SelectOption.AllOr("All nodes", _pods.Select(p => p.Pod.Node));
+        States = [.. SelectOption.AllOr("All states", _pods.Select(p => p.Text.Status)), new SelectOption(PodFilter.NotWell, "Needs a look")];
     }
 
     /// <summary>The pods that a filter takes; the same list while neither changes.</summary>
@@ -103,7 +103,4 @@ public sealed class WorkloadsViewModel(IOperationGateway gateway)
             (var all, _) => string.Create(CultureInfo.InvariantCulture, $"{ill} of {all} pods need a look."),
         };
     }
-
-    private static IReadOnlyList<SelectOption> Options(string all, IEnumerable<string> values) =>
-        [new SelectOption("", all), .. values.Where(v => v.Length > 0).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(SelectOption.Of)];
 }
