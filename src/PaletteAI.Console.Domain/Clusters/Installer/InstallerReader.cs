@@ -11,6 +11,8 @@ public static class InstallerReader
     /// <summary>The controller looks every 10 s and may be busy; a run later than this is missed.</summary>
     private static readonly TimeSpan _lateness = TimeSpan.FromMinutes(2);
 
+    private static readonly ImmutableArray<FactKind> _restsOn = [FactKind.CronJob, FactKind.Job, FactKind.Node, FactKind.Pod];
+
     /// <summary>Reads it.</summary>
     public static InstallerStatus Read(HealthInput input)
     {
@@ -23,7 +25,7 @@ public static class InstallerReader
         var search = InstallerFinder.Find(input.Cluster.CronJobs, input.InstallerName);
         if (search.CronJob is not { } cronJob)
         {
-            return new InstallerStatus { EverSucceeded = input.InstallerSucceededBefore };
+            return new InstallerStatus { EverSucceeded = input.InstallerSucceededBefore, Freshness = Oldest(input.Cluster) };
         }
         var jobs = InstallerJobs.Of(cronJob, input.Cluster.Jobs);
         ImmutableArray<InstallerRun> runs = [.. jobs.Select(InstallerRun.Of)];
@@ -33,11 +35,16 @@ public static class InstallerReader
             Others = [.. search.Others.Select(o => $"{o.Namespace}/{o.Name}")],
             Place = new InstallerPlace(InstallerLabel.IsSelectedBy(cronJob.Scheduling), [.. input.Cluster.Nodes.Where(InstallerLabel.IsOn).Select(n => n.Name).Order(StringComparer.Ordinal)]),
             Runs = runs,
+            Freshness = Oldest(input.Cluster),
             EverSucceeded = input.InstallerSucceededBefore || cronJob.LastSucceededAt is not null || runs.Any(r => r.Result == RunResult.Succeeded),
         };
         status = WithSchedule(status, cronJob, input.Now);
         return status with { PendingReason = PendingReason(status, jobs, index) };
     }
+
+    // DateTimeOffset? sorts "never had" first.
+    private static FactFreshness Oldest(ClusterSnapshot cluster) =>
+        _restsOn.Select(cluster.FreshnessOf).OrderBy(f => f.AsOf).ThenByDescending(f => f.Problem.Length > 0).First();
 
     private static InstallerStatus WithSchedule(InstallerStatus status, CronJobFacts cronJob, DateTimeOffset now)
     {

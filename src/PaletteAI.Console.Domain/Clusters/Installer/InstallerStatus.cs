@@ -68,6 +68,9 @@ public sealed record InstallerStatus
     /// <summary>Why it does not run though it should, in one sentence; empty when nothing holds it up.</summary>
     public string PendingReason { get; init; } = "";
 
+    /// <summary>Of all it rests on, what is oldest; never had = nothing can be said of the installer, not even that there is none.</summary>
+    public FactFreshness Freshness { get; init; } = FactFreshness.Never;
+
     /// <summary>Unfinished runs.</summary>
     public ImmutableArray<InstallerRun> Running => [.. Runs.Where(r => r.Result == RunResult.Running)];
 
