@@ -184,7 +184,7 @@ public sealed class InstallerPageTests : PageContext
     {
         var page = Render<InstallerPage>();
 
-        page.FindAll("section[aria-labelledby=runs-title] tbody tr").Last().Click();
+        page.FindAll("section[aria-labelledby=runs-title] tbody tr")[^1].Click();
 
         Assert.Contains("run=palette-ai-installer-1", Query, StringComparison.Ordinal);
         page.WaitForAssertion(() => Assert.Contains(Gateway.Asked, a => a.Operation is GetInstallerLogs { Run: "palette-ai-installer-1" }));
