@@ -9,6 +9,7 @@ using PaletteAI.Console.Hosts.Tests.Support;
 namespace PaletteAI.Console.Hosts.Tests.Channels;
 
 [Trait("Needs", "Server")]
+[Collection(SshHosts.TakeTurns)]
 public sealed class BadLinkTests(SshHosts hosts) : IAsyncLifetime
 {
     private readonly CancellationToken _ct = TestContext.Current.CancellationToken;

@@ -8,6 +8,7 @@ using PaletteAI.Console.Hosts.Tests.Support;
 namespace PaletteAI.Console.Hosts.Tests.Channels;
 
 [Trait("Needs", "Server")]
+[Collection(SshHosts.TakeTurns)]
 public sealed class CommandTests(SshHosts hosts) : IAsyncLifetime
 {
     private readonly HostChannelPool _pool = SshHosts.Pool();

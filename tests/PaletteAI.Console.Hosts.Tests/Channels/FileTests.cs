@@ -7,6 +7,7 @@ using PaletteAI.Console.Hosts.Tests.Support;
 namespace PaletteAI.Console.Hosts.Tests.Channels;
 
 [Trait("Needs", "Server")]
+[Collection(SshHosts.TakeTurns)]
 public sealed class FileTests(SshHosts hosts) : IAsyncLifetime
 {
     private const string Values = "/usr/local/palette-ai/values.yaml";

@@ -9,6 +9,7 @@ using PaletteAI.Console.Hosts.Tests.Support;
 namespace PaletteAI.Console.Hosts.Tests.Channels;
 
 /// <summary>Texts that would do something if they were ever read by a shell.</summary>
+[Collection(SshHosts.TakeTurns)]
 public sealed class HostileTests(SshHosts hosts)
 {
     private const string Canary = "/tmp/canary";

@@ -6,6 +6,7 @@ using PaletteAI.Console.Hosts.Tests.Support;
 namespace PaletteAI.Console.Hosts.Tests.Cli;
 
 [Trait("Needs", "Server")]
+[Collection(SshHosts.TakeTurns)]
 public sealed class HostVerbTests(SshHosts hosts) : IAsyncLifetime
 {
     private const string Values = "/opt/cli/values.yaml";

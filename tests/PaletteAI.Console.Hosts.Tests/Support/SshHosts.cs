@@ -16,6 +16,9 @@ public sealed class SshHosts : IAsyncLifetime
     private readonly string _bridge = $"pt{Environment.ProcessId % 10_000_000}";
     private readonly string _net = $"10.{200 + (Environment.ProcessId % 50)}.{Environment.ProcessId / 50 % 250}";
 
+    /// <summary>The collection of all tests with these hosts: they take turns, because some cut links, kill sshd or swap keys.</summary>
+    public const string TakeTurns = "hosts";
+
     public static readonly string[] Names = ["a", "b", "c"];
 
     /// <summary>Why there are no hosts; empty when there are.</summary>

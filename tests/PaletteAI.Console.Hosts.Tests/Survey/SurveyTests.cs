@@ -11,6 +11,7 @@ using PaletteAI.Console.Hosts.Tests.Support;
 namespace PaletteAI.Console.Hosts.Tests.Survey;
 
 [Trait("Needs", "Server")]
+[Collection(SshHosts.TakeTurns)]
 public sealed class SurveyTests(SshHosts hosts) : IAsyncLifetime
 {
     private readonly HostChannelPool _pool = SshHosts.Pool();
