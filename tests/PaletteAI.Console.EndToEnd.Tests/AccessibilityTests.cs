@@ -11,6 +11,7 @@ public sealed class AccessibilityTests(Browser browser)
     private static readonly (string Name, string Path)[] _pages =
     [
         ("edge-host", "/"), ("linked-hosts", "/hosts"), ("overview-empty", "/cluster"), ("create-cluster", "/cluster/create"),
+        ("installer-empty", "/paletteai/installer"), ("components-empty", "/paletteai/components"),
         ("audit-log", "/audit"), ("settings", "/settings"), ("not-found", "/no-such-page"),
     ];
 

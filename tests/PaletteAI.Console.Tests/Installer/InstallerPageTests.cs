@@ -76,8 +76,20 @@ public sealed class InstallerPageTests : PageContext
 
         var page = Render<InstallerPage>();
 
-        Assert.Contains("Waiting: No node carries the label palette.ai/helm-config=true", page.Find(".page-answer").TextContent, StringComparison.Ordinal);
+        Assert.Contains("No node carries the label palette.ai/helm-config=true", page.Find(".page-answer").TextContent, StringComparison.Ordinal);
         Assert.Equal(["Label edge-1", "Label edge-2", "Label edge-3"], page.FindAll("section[aria-labelledby=label-title] tbody button.button").Select(b => b.TextContent.Trim()));
+    }
+
+    [Fact]
+    public void A_run_whose_pod_waits_is_pending_and_not_running()
+    {
+        _world.Label("");
+        _world.Jobs = [_world.Job("palette-ai-installer-3", "", 1) with { Suspended = true }];
+
+        var page = Render<InstallerPage>();
+
+        Assert.Equal("Pending", page.Find("section[aria-labelledby=runs-title] tbody .status").TextContent.Trim());
+        Assert.DoesNotContain(Gateway.Asked, a => a.Operation is GetInstallerLogs);
     }
 
     [Fact]

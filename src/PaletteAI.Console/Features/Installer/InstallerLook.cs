@@ -19,18 +19,12 @@ internal static class InstallerLook
         _ => KitStatus.Healthy,
     };
 
-    public static KitStatus Of(RunResult result) => result switch
+    public static (KitStatus Status, string Word) Of(InstallerRun run, bool isWaiting) => run.Result switch
     {
-        RunResult.Succeeded => KitStatus.Passed,
-        RunResult.Failed => KitStatus.Failed,
-        _ => KitStatus.InProgress,
-    };
-
-    public static string Word(RunResult result) => result switch
-    {
-        RunResult.Succeeded => "Succeeded",
-        RunResult.Failed => "Failed",
-        _ => "Running",
+        RunResult.Succeeded => (KitStatus.Passed, "Succeeded"),
+        RunResult.Failed => (KitStatus.Failed, "Failed"),
+        _ when isWaiting => (KitStatus.Waiting, "Pending"),
+        _ => (KitStatus.InProgress, "Running"),
     };
 
     public static (KitStatus Status, string Word) Of(LabelState state) => state switch

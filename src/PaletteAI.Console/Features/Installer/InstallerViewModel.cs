@@ -86,7 +86,7 @@ public sealed class InstallerViewModel(IOperationGateway gateway)
             null => Problem is null ? "Reading the installer." : "Unknown: the cluster could not be asked.",
             _ when IsUnread => "Unknown: the cluster's CronJobs could not be read.",
             { CronJob: null } => "There is no installer in the cluster yet.",
-            { PendingReason: { Length: > 0 } reason } => $"Waiting: {reason}",
+            { PendingReason: { Length: > 0 } reason } => reason,
             { Running: [var run, ..] } => $"Running since {(run.StartedAt is { } at ? when(at) : "an unknown time")}.",
             var status => $"{LastWords(status, when)} {NextWords(status, when)}",
         };
