@@ -93,6 +93,20 @@ public sealed class WorkloadsPageTests : PageContext
     }
 
     [Fact]
+    public void A_restarted_pod_says_how_often_when_last_and_how_it_ended()
+    {
+        var ended = new ContainerState(ContainerPhase.Terminated, "OOMKilled", ExitCode: 137, FinishedAt: Time.GetUtcNow().AddMinutes(-2));
+        var pod = FactWorld.Pod("a", "again", "edge-1");
+        _answer = Snapshot(pod with { Containers = [pod.Containers[0] with { Restarts = 3, LastState = ended }] });
+        Visit("/cluster/workloads?pod=a%2Fagain");
+
+        var panel = Render<WorkloadsPage>().Find(".side-panel");
+
+        Assert.Contains("3, the last 2 min ago", panel.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Ended with exit code 137: OOMKilled, 2 min ago", panel.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Without_a_cluster_the_page_teaches()
     {
         _answer = new Error(ErrorKind.NotFound, "no-cluster", "There is no cluster.");
