@@ -54,7 +54,7 @@ public sealed class BadLinkTests(SshHosts hosts) : IAsyncLifetime
         var channel = pool.Open(hosts.Target("c", "admin"));
         await hosts.ShellAsync("c", "printf old >/opt/slow.yaml");
         var old = (await channel.ReadFileAsync("/opt/slow.yaml", 100, _ct)).Require();
-        Assert.True((await channel.WriteFileAsync(new HostFileWrite("/opt/slow.yaml", "new"u8.ToArray()) { IfSha256 = old.Info.Sha256 }, _ct)).IsSuccess);
+        (await channel.WriteFileAsync(new HostFileWrite("/opt/slow.yaml", "new"u8.ToArray()) { IfSha256 = old.Info.Sha256 }, _ct)).Require();
         Assert.Equal("new", await hosts.InsideAsync("c", "cat", "/opt/slow.yaml"));
     }
 
