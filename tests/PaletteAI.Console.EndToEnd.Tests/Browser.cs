@@ -18,6 +18,8 @@ public sealed class Browser : IAsyncLifetime
             return;
         }
 
+        // Two cores run the browser, the console and the tests; a slow answer is no wrong one.
+        Assertions.SetDefaultExpectTimeout(15_000);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new()
         {
