@@ -1,3 +1,5 @@
+using System.Formats.Tar;
+using System.IO.Compression;
 using Microsoft.Playwright;
 
 namespace PaletteAI.Console.EndToEnd.Tests;
@@ -11,13 +13,14 @@ public sealed class CreateClusterTests(Browser browser)
     {
         await using var console = await ConsoleProcess.StartAsync(timeScale: 120);
         var page = await browser.NewPageAsync();
+        var faults = new List<string>();
         await page.SignInAsync(console);
         var wizard = new WizardPages(page, console);
         await wizard.StartAsync();
         foreach (var step in WizardPages.Steps)
         {
             await wizard.FillAsync(step);
-            await page.PictureAsync($"create-{step}");
+            await AccessibilityTests.JudgeAsync(page, $"create-{step}", dark: false, 1440, faults);
             if (step != "review")
             {
                 await wizard.NextAsync();
@@ -27,9 +30,10 @@ public sealed class CreateClusterTests(Browser browser)
         await wizard.DeployAsync();
         await Assertions.Expect(page.Locator(".page-header")).ToContainTextAsync("Deploying");
         await Assertions.Expect(page.Locator(".lane")).ToHaveCountAsync(4);
-        await page.PictureAsync("overview-deploying");
+        await AccessibilityTests.JudgeAsync(page, "overview-deploying", dark: false, 1440, faults);
         await UntilRunningAsync(page);
-        await page.PictureAsync("overview-running");
+        await AccessibilityTests.JudgeAsync(page, "overview-running", dark: false, 1440, faults);
+        Assert.True(faults.Count == 0, string.Join('\n', faults));
 
         await Kubectl.CheckAsync(await DownloadKubeconfigAsync(page), nodes: 3);
         await page.OpenAsync(console, "/audit");
@@ -69,13 +73,15 @@ public sealed class CreateClusterTests(Browser browser)
     public async Task A_reload_on_any_step_loses_nothing()
     {
         await using var console = await ConsoleProcess.StartAsync();
-        var page = await browser.NewPageAsync();
+        var page = await browser.NewPageAsync(dark: true);
+        var faults = new List<string>();
         await page.SignInAsync(console);
         var wizard = new WizardPages(page, console);
         await wizard.StartAsync();
         foreach (var step in WizardPages.Steps)
         {
             await wizard.FillAsync(step);
+            await AccessibilityTests.JudgeAsync(page, $"create-{step}", dark: true, 1440, faults);
             var before = await WordsAsync(page);
             await page.ReloadAsync();
             await wizard.UntilAsync(step);
@@ -85,6 +91,8 @@ public sealed class CreateClusterTests(Browser browser)
                 await wizard.NextAsync();
             }
         }
+
+        Assert.True(faults.Count == 0, string.Join('\n', faults));
     }
 
     [Fact]
@@ -136,6 +144,43 @@ public sealed class CreateClusterTests(Browser browser)
         await Assertions.Expect(page.Locator("#input-guard")).ToContainTextAsync("Nothing was sent and nothing was cut");
         await wizard.FillAsync("name");
         await wizard.NextAsync();
+    }
+
+    [Fact]
+    public async Task A_definition_file_is_handed_to_the_appliance_and_a_wrong_one_is_explained()
+    {
+        await using var console = await ConsoleProcess.StartAsync();
+        var page = await browser.NewPageAsync();
+        await page.SignInAsync(console);
+        var wizard = new WizardPages(page, console);
+        await wizard.StartAsync();
+        await wizard.FillAsync("name");
+        await wizard.NextAsync();
+        await page.GetByText("Import another definition file").ClickAsync();
+
+        await ImportAsync(page, "not an archive"u8.ToArray());
+        await Assertions.Expect(page.Locator(".error-panel")).ToContainTextAsync("The definition file was not imported");
+
+        await ImportAsync(page, DefinitionFile());
+        await Assertions.Expect(page.GetByText("From the definition file that was imported.")).ToBeVisibleAsync();
+    }
+
+    private static async Task ImportAsync(IPage page, byte[] content)
+    {
+        await page.GetByLabel("Definition file", new() { Exact = true }).SetInputFilesAsync(new FilePayload { Name = "spc.tgz", MimeType = "application/gzip", Buffer = content });
+        await page.GetByRole(AriaRole.Button, new() { Name = "Import definition file" }).ClickAsync();
+    }
+
+    private static byte[] DefinitionFile()
+    {
+        using var bytes = new MemoryStream();
+        using (var zipped = new GZipStream(bytes, CompressionMode.Compress, leaveOpen: true))
+        using (var tar = new TarWriter(zipped))
+        {
+            tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, "cluster.yaml") { DataStream = new MemoryStream("kind: ClusterDefinition"u8.ToArray()) });
+        }
+
+        return bytes.ToArray();
     }
 
     internal static async Task UntilRunningAsync(IPage page) =>
