@@ -18,15 +18,17 @@ public sealed class RunningClusterTests(Browser browser)
         {
             ("overview-verdict", "/cluster", "As the console sees it"), ("nodes", "/cluster/nodes", "The only node is ready."),
             ("workloads", "/cluster/workloads", "kube-system"), ("events", "/cluster/events", "event"),
+            ("installer", "/paletteai/installer", "Schedule"), ("components", "/paletteai/components", "VIP"),
         };
-        foreach (var width in new[] { 1440, 320 })
+        foreach (var (width, dark) in new[] { (1440, false), (320, false), (1440, true) })
         {
+            await page.EmulateMediaAsync(new() { ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light });
             await page.SetViewportSizeAsync(width, 900);
             foreach (var (name, path, shows) in pages)
             {
                 await page.OpenAsync(console, path);
                 await Assertions.Expect(page.Locator("main")).ToContainTextAsync(shows);
-                await AccessibilityTests.JudgeAsync(page, name, dark: false, width, faults);
+                await AccessibilityTests.JudgeAsync(page, name, dark, width, faults);
             }
         }
 
