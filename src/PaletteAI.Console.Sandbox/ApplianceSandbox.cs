@@ -6,6 +6,7 @@ using PaletteAI.Console.Sandbox.Access;
 using PaletteAI.Console.Sandbox.Api;
 using PaletteAI.Console.Sandbox.Endpoints;
 using PaletteAI.Console.Sandbox.Hosts;
+using PaletteAI.Console.Sandbox.Hosts.Machines;
 using PaletteAI.Console.Sandbox.State;
 using PaletteAI.Console.Sandbox.Tls;
 
@@ -27,6 +28,8 @@ public sealed partial class ApplianceSandbox : IAsyncDisposable
         _state = state;
         Password = options.Password ?? new Secret(RandomNumberGenerator.GetString("abcdefghijkmnpqrstuvwxyz23456789", 20));
         _appliance = new SimulatedAppliance(options, state, SimulatedHost.Of(options.Scenario), time);
+        Machines = [.. _appliance.Hosts.Select(h => new SandboxMachine(h, Path.Combine(options.DataFolder, "hosts", h.Uid), _appliance, time))];
+        _appliance.ValuesSha256 = uid => Machines.FirstOrDefault(m => m.Uid == uid)?.Files.ValuesSha256() ?? "";
     }
 
     /// <summary>The leader's Local Management API.</summary>
@@ -40,6 +43,9 @@ public sealed partial class ApplianceSandbox : IAsyncDisposable
 
     /// <summary>SHA-256 of the leader's certificate, hex pairs joined by colons.</summary>
     public string CertificateSha256 { get; private set; } = "";
+
+    /// <summary>Shells and files of the hosts.</summary>
+    public IReadOnlyList<SandboxMachine> Machines { get; }
 
     /// <summary>Starts the listeners. State of an earlier run in the same folder goes on where it was.</summary>
     /// <exception cref="IOException">The data folder cannot be written or no port is free.</exception>

@@ -15,6 +15,11 @@ internal sealed class SimulatedAppliance(SandboxOptions options, StateFile state
     private const double DeleteMinutes = 4;
     private readonly DateTimeOffset _born = time.GetUtcNow();
 
+    public DateTimeOffset Born => _born;
+
+    /// <summary>SHA-256 of the values file of a host, by its id; set once the hosts' files are there.</summary>
+    public Func<string, string> ValuesSha256 { get; set; } = _ => "";
+
     public IReadOnlyList<SimulatedHost> Hosts => hosts;
 
     public HostLinks Links { get; } = new(state, hosts, options.TimeScale, time);
@@ -141,6 +146,7 @@ internal sealed class SimulatedAppliance(SandboxOptions options, StateFile state
             Begun = progress.Stages.Where(s => s.State != StageState.Expected && s.Stage.Lane.Length == 0).ToDictionary(s => s.Stage.Type, s => s.StartedAt),
             ValuesNodeSelector = progress.Plan.Flag("enableValuesNodeSelector"),
             RootDomain = progress.Plan.Variables.GetValueOrDefault("rootDomain") ?? "",
+            ValuesSha256 = ValuesSha256,
         };
     }
 

@@ -44,7 +44,7 @@ public sealed class HostDirectory(IHostChannels channels, IHostKeyStore keys, IH
 
     private Result<SurveyedHost> Open(EdgeHost host, Inventory? inventory, IReadOnlyList<HostCredentials> logins)
     {
-        var login = logins.FirstOrDefault(l => l.Address == host.Address) ?? logins.FirstOrDefault(l => l.Address == HostCredentials.AllHosts);
+        var login = channels.IsSimulated ? HostCredentials.Simulated : logins.FirstOrDefault(l => l.Address == host.Address) ?? logins.FirstOrDefault(l => l.Address == HostCredentials.AllHosts);
         return login is null
             ? new Error(ErrorKind.Refused, "host-credentials-missing", $"The console has no log-in for {host.Name}.", "Store a user with a key or a password for hosts in Settings.", "host")
             : new SurveyedHost(

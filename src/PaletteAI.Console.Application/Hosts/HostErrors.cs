@@ -47,7 +47,8 @@ public static class HostErrors
     /// <summary>Failures that may be gone at the next try.</summary>
     public static bool IsPassing(Error error) => error is { Code: Unreachable or TimedOut or Terminated };
 
-    internal static Error OfUnreachable(string host, string why) => new(
+    /// <summary>No connection could be made.</summary>
+    public static Error OfUnreachable(string host, string why) => new(
         ErrorKind.RemoteFailed, Unreachable, $"{host} cannot be reached: {why}", "Check address, port, cable and firewall.") { Facts = Facts(host) };
 
     internal static Error OfTimeout(string host, string what) => new(
@@ -75,7 +76,8 @@ public static class HostErrors
     internal static Error OfOutput(string host, int limit) => new(
         ErrorKind.RemoteFailed, OutputTooLarge, $"{host} sent more than {limit} bytes; the command was ended.", "Look on the host itself.") { Facts = Facts(host) };
 
-    internal static Error OfHostKey(string host, int port, HostKeyVerdict verdict)
+    /// <summary>The presented key is not trusted.</summary>
+    public static Error OfHostKey(string host, int port, HostKeyVerdict verdict)
     {
         var facts = Facts(host).SetItem("keyType", verdict.Presented.Type).SetItem("fingerprint", verdict.Presented.Fingerprint);
         if (verdict.Judgement == HostKeyJudgement.Unknown)

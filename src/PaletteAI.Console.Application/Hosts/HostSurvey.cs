@@ -83,7 +83,7 @@ public sealed class HostSurvey(TimeProvider time)
                 KeyIsPinned = true,
                 HasRoot = access.Value != RootAccess.None,
                 RootProblem = refused?.Message ?? "",
-                Facts = FactReader.Read(ran.Value.Sections, new RoundTrip(ran.Value.Command.SentAt, ran.Value.Command.SentAt + ran.Value.Command.Took)),
+                Facts = FactReader.Read(ran.Value.Sections, new RoundTrip(ran.Value.Command.SentAt, ran.Value.Command.SentAt + ran.Value.Command.Took)) with { IsSimulated = host.Channel.IsSimulated },
             }
             : Failed(under, ran.Error, progress);
     }

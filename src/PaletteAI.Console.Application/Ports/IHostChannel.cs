@@ -13,6 +13,9 @@ public interface IHostChannel
     /// <summary>Address of the host; <c>local</c> for the host the console runs on.</summary>
     string Host { get; }
 
+    /// <summary>Whether there is no real host behind it: what it says comes from recorded output.</summary>
+    bool IsSimulated => false;
+
     /// <summary>Whether there is a connection, and how long nothing was heard on it.</summary>
     HostLink Link { get; }
 

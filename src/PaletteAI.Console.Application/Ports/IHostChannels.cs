@@ -12,6 +12,9 @@ public interface IHostChannels
     /// <summary>The host the console itself runs on.</summary>
     IHostChannel Local { get; }
 
+    /// <summary>Whether the hosts are simulated: they take any log-in, and none has to be stored.</summary>
+    bool IsSimulated => false;
+
     /// <summary>The key a host presents now; nothing is trusted and no credential is sent.</summary>
     Task<Result<HostKey>> ReadHostKeyAsync(string address, int port, CancellationToken ct);
 

@@ -24,4 +24,7 @@ public sealed record HostCredentials(string Address, int Port, HostLogin Login, 
 {
     /// <summary>Stands for every host without an entry of its own.</summary>
     public const string AllHosts = "";
+
+    /// <summary>Log-in to simulated hosts, which take any.</summary>
+    public static HostCredentials Simulated { get; } = new(AllHosts, 22, new HostLogin("simulated"), "", "", DateTimeOffset.UnixEpoch);
 }

@@ -40,7 +40,7 @@ internal sealed partial record RecordedFacts(
                 : []))];
     }
 
-    private static string Text(string name)
+    public static string Text(string name)
     {
         using var stream = typeof(RecordedFacts).Assembly.GetManifestResourceStream($"Recorded.{name}")
             ?? throw new InvalidOperationException($"The recorded output {name} is not in the assembly.");

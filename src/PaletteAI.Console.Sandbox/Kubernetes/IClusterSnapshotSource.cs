@@ -39,6 +39,9 @@ internal sealed record ClusterSnapshot
     public bool ValuesNodeSelector { get; init; }
 
     public string RootDomain { get; init; } = "";
+
+    /// <summary>SHA-256 of the values file of a host now, by its id; empty = not known.</summary>
+    public Func<string, string> ValuesSha256 { get; init; } = _ => "";
 }
 
 /// <summary>A node of the simulated cluster.</summary>

@@ -34,6 +34,11 @@ internal static class ConsoleServices
 
         services.AddEndpointProbe();
         services.AddHosts();
+        if (settings.Sandbox)
+        {
+            services.AddSingleton<IHostChannels, SandboxHostChannels>();
+        }
+
         services.AddOperations();
         services.AddDeployments();
         return services;

@@ -1,10 +1,11 @@
+using PaletteAI.Console.Application.Ports;
 using PaletteAI.Console.Domain;
 using PaletteAI.Console.Sandbox;
 
 namespace PaletteAI.Console.Hosting;
 
 /// <summary>The simulated appliance, when there is one. Started before anything is served.</summary>
-internal sealed class RunningSandbox(ConsoleSettings settings, TimeProvider time, ILoggerFactory logs) : IAsyncDisposable
+internal sealed class RunningSandbox(ConsoleSettings settings, IHostKeyStore keys, TimeProvider time, ILoggerFactory logs) : IAsyncDisposable
 {
     /// <summary>Whether the appliance is simulated.</summary>
     public bool IsOn => settings.Sandbox;
@@ -29,6 +30,17 @@ internal sealed class RunningSandbox(ConsoleSettings settings, TimeProvider time
             FirstLogin = settings.FirstLogin,
         };
         Instance = await ApplianceSandbox.StartAsync(options, time, logs, ct);
+        await AcceptKeysAsync(Instance, ct);
+    }
+
+    // Who made the hosts knows their keys. A key that was revoked or changed later is the operator's matter.
+    private async Task AcceptKeysAsync(ApplianceSandbox sandbox, CancellationToken ct)
+    {
+        var known = (await keys.ListAsync(ct)).Select(k => k.Address).ToHashSet(StringComparer.Ordinal);
+        foreach (var machine in sandbox.Machines.Where(m => m.IsNew && !known.Contains(m.Address)))
+        {
+            await keys.ReplaceAsync(new AcceptedHostKey(machine.Address, SandboxHostChannel.Port, machine.Key, "sandbox", time.GetUtcNow()), ct);
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -1,3 +1,4 @@
+using PaletteAI.Console.Sandbox.Kubernetes.Cluster;
 using PaletteAI.Console.Sandbox.Kubernetes.Store;
 using PaletteAI.Console.Sandbox.Kubernetes.Tables;
 using PaletteAI.Console.Testing.Fakes;
@@ -50,6 +51,9 @@ public sealed class StoryTests : IDisposable
         cluster.Store.Update(ResourceType.Node, "", "edge-2", n => n.Child("metadata", "labels")["palette.ai/helm-config"] = "true");
         Move(2);
         Assert.Equal(("Running", "edge-2"), (PodStatus.Text(InstallerPods(cluster).Single().Json), InstallerPods(cluster).Single().Json.Text("spec", "nodeName")));
+        var started = InstallerPods(cluster).Single().Json;
+        var merged = cluster.Sandbox.Machines[1].Files.Read("/usr/local/palette-ai/values.yaml").Require().Sha256;
+        Assert.Contains(PodLogs.Lines(started, "", false, 1, _time.GetUtcNow().AddMinutes(5)), l => l.Text.Contains($"values.yaml sha256={merged}", StringComparison.Ordinal));
         Move(5);
         Assert.Equal("Completed", PodStatus.Text(cluster.Store.Find(ResourceType.Pod, "palette-ai-system", waiting.Name)!.Json));
         Move(2);

@@ -12,6 +12,9 @@ internal static class Installer
 
     public const string Name = "palette-ai-installer";
 
+    /// <summary>Folder of the values file on every node.</summary>
+    public const string ValuesFolder = "/usr/local/palette-ai";
+
     /// <summary>The stage that brings the CronJob.</summary>
     public const string Stage = "PaletteAIInstallerReady";
 
@@ -47,7 +50,7 @@ internal static class Installer
                 ["image"] = $"{Packs.Registry(tick.Snapshot)}/palette-ai/installer:1.1.0",
                 ["volumeMounts"] = new JsonArray(new JsonObject { ["name"] = "values", ["mountPath"] = "/usr/local/palette-ai", ["readOnly"] = true }),
             }),
-            ["volumes"] = new JsonArray(new JsonObject { ["name"] = "values", ["hostPath"] = new JsonObject { ["path"] = "/usr/local/palette-ai", ["type"] = "Directory" } }),
+            ["volumes"] = new JsonArray(new JsonObject { ["name"] = "values", ["hostPath"] = new JsonObject { ["path"] = ValuesFolder, ["type"] = "Directory" } }),
             ["restartPolicy"] = "Never",
             ["tolerations"] = new JsonArray(new JsonObject { ["key"] = "node-role.kubernetes.io/control-plane", ["operator"] = "Exists", ["effect"] = "NoSchedule" }),
         };

@@ -10,6 +10,9 @@ internal static class Kubelet
     /// <summary>Annotation with the seconds a Job's container runs on a real appliance.</summary>
     public const string RunSeconds = "sandbox.palette.ai/run-seconds";
 
+    /// <summary>Annotation with the hash of the values file the installer found on its node when it started.</summary>
+    public const string ValuesSha256 = "sandbox.palette.ai/values-sha256";
+
     private static readonly TimeSpan _crashEvery = TimeSpan.FromSeconds(30);
 
     public static void Run(Tick tick)
@@ -135,6 +138,11 @@ internal static class Kubelet
         Tick.SetCondition(pod, tick.Condition("Ready", "True"));
         Tick.SetCondition(pod, tick.Condition("ContainersReady", "True"));
         status["containerStatuses"] = new JsonArray([.. pod.Rows("spec", "containers").Select(c => Status(c, ready: true, 0, Running(tick.Now)))]);
+        if (pod.Rows("spec", "volumes").Any(v => v.Text("hostPath", "path") == Installer.ValuesFolder)
+            && tick.Snapshot.Nodes.FirstOrDefault(n => n.Name == pod.Text("spec", "nodeName")) is { } node)
+        {
+            pod.Child("metadata", "annotations")[ValuesSha256] = tick.Snapshot.ValuesSha256(node.Uid);
+        }
     }
 
     // After a reboot of its node or the end of a fault.

@@ -13,7 +13,7 @@ internal static class PodLogs
     private static readonly (double Share, string Text)[] _installer =
     [
         (0.00, "level=INFO msg=\"PaletteAI installer starting\" version=1.1.0"),
-        (0.05, "level=INFO msg=\"reading user values\" path=/usr/local/palette-ai/values.yaml"),
+        (0.05, "level=INFO msg=\"reading user values\" path=/usr/local/palette-ai/values.yaml sha256={sha256}"),
         (0.10, "level=INFO msg=\"merging values\" layers=user,runtime,enforced"),
         (0.20, "level=INFO msg=\"helm upgrade --install\" release=mural-crds namespace=mural-system"),
         (0.45, "level=INFO msg=\"release is up to date\" release=mural-crds"),
@@ -61,7 +61,8 @@ internal static class PodLogs
     {
         var seconds = double.TryParse(pod.Text("metadata", "annotations", Kubelet.RunSeconds), NumberStyles.Float, CultureInfo.InvariantCulture, out var s) ? s : 60;
         var failed = status.Number("state", "terminated", "exitCode") != 0;
-        var lines = _installer.Where(l => !failed || l.Share < 0.95).Select(l => new LogLine(started.AddSeconds(seconds * l.Share / timeScale), $"time={started.AddSeconds(seconds * l.Share / timeScale).Stamp()} {l.Text}"));
+        var sha256 = pod.Text("metadata", "annotations", Kubelet.ValuesSha256);
+        var lines = _installer.Where(l => !failed || l.Share < 0.95).Select(l => new LogLine(started.AddSeconds(seconds * l.Share / timeScale), $"time={started.AddSeconds(seconds * l.Share / timeScale).Stamp()} {l.Text.Replace("{sha256}", sha256, StringComparison.Ordinal)}"));
         return failed
             ? lines.Append(new LogLine(until, $"time={until.Stamp()} level=ERROR msg=\"helm upgrade failed\" release=mural error=\"simulated failure\""))
             : lines.Where(l => l.At <= until || status.At("state", "terminated") is not null);

@@ -1,0 +1,20 @@
+using PaletteAI.Console.Domain.Hosts.Facts;
+
+namespace PaletteAI.Console.Sandbox.Hosts.Machines;
+
+/// <summary>Answers the console's own commands from what the simulation knows; there is no shell behind it.</summary>
+internal sealed class MachineShell(SimulatedHost host, SimulatedAppliance appliance, MachineFaults faults, TimeProvider time)
+{
+    private const int NoSuchCommand = 127;
+    private readonly SimulatedNetwork _network = new(appliance, faults);
+
+    public SandboxOutput Run(string[] arguments) => arguments switch
+    {
+        ["/bin/sh", "-c", FactScript.Text, _, var mark] => Said(new FactOutput(host, appliance, _network, time).Text(mark)),
+        ["/bin/sh", "-c", ProbeScript.Text, _, var mark, var vip, _, .. var peers] => Said(new ProbeOutput(host, _network).Text(mark, vip, peers)),
+        ["true"] => Said(""),
+        _ => new SandboxOutput(NoSuchCommand, "", "This command cannot be simulated."),
+    };
+
+    private static SandboxOutput Said(string text) => new(0, text, "");
+}
