@@ -43,7 +43,7 @@ public sealed class SandboxHostTests
         Assert.Equal(["edge-2"], report.Results.Where(r => r.Id == "vip-free" && r.Status == CheckStatus.Failed).Select(r => r.Host));
         group.Break("edge-2");
         var own = await CheckAsync(group, Spec with { Cluster = new ClusterSettings { Vip = "10.10.10.12" } });
-        Assert.Equal(["edge-1", "edge-3"], own.Results.Where(r => r.Id == "vip-free" && r.Status == CheckStatus.Failed).Select(r => r.Host).Order());
+        Assert.Equal(["edge-1", "edge-2", "edge-3"], own.Results.Where(r => r.Id == "vip-free" && r.Status == CheckStatus.Failed).Select(r => r.Host).Order());
     }
 
     [Fact]
