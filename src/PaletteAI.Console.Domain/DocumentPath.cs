@@ -100,6 +100,19 @@ public sealed class DocumentPath : IEquatable<DocumentPath>
     /// <inheritdoc/>
     public override int GetHashCode() => ToString().GetHashCode(StringComparison.Ordinal);
 
+    /// <summary>The text of a path one step further, without making the path.</summary>
+    internal static string Join(string path, string key)
+    {
+        if (IsBare(key))
+        {
+            return path.Length == 0 ? key : $"{path}.{key}";
+        }
+
+        var text = new StringBuilder(path);
+        AppendQuoted(text, key);
+        return text.ToString();
+    }
+
     internal static bool IsBareCharacter(char c) => char.IsAsciiLetterOrDigit(c) || c is '-' or '_';
 
     internal static Error Wrong(string why) => new(

@@ -40,6 +40,27 @@ public sealed class HostDirectory(IHostChannels channels, IHostKeyStore keys, IH
         return opened.FirstOrDefault(o => !o.IsSuccess)?.Error is { } error ? error : opened.Select(o => o.Require()).ToImmutableArray();
     }
 
+    /// <summary>Channels to all hosts, each or why there is none: a host without a log-in does not keep the others away.</summary>
+    /// <param name="context">Who asks.</param>
+    /// <param name="ct">Ends the wait.</param>
+    public async Task<Result<ImmutableArray<FoundHost>>> OpenEachAsync(OperationContext context, CancellationToken ct)
+    {
+        var known = await facts.ReadAsync(context, fresh: false, ct);
+        if (!known.IsSuccess)
+        {
+            return known.Error;
+        }
+
+        if (known.Value.Hosts.IsEmpty)
+        {
+            return known.Value.Problems.FirstOrDefault() ?? NoHosts;
+        }
+
+        var logins = await credentials.ListAsync(ct);
+        var inventory = HostInventory.Of(known.Value.Hosts);
+        return known.Value.Hosts.Select(h => new FoundHost(h, Open(h, inventory, logins))).ToImmutableArray();
+    }
+
     private static Error NoHosts => new(ErrorKind.Refused, "hosts-unknown", "The appliance's hosts are not known.", "Try again when the appliance answers.");
 
     private Result<SurveyedHost> Open(EdgeHost host, Inventory? inventory, IReadOnlyList<HostCredentials> logins)
@@ -51,3 +72,8 @@ public sealed class HostDirectory(IHostChannels channels, IHostKeyStore keys, IH
                 host.Uid, host.Address, channels.Open(new HostTarget(host.Address, login.Port, login.Login, new AcceptedKeysTrust(keys))), inventory?.Hosts.FirstOrDefault(h => h.Uid == host.Uid));
     }
 }
+
+/// <summary>A host of the appliance, and the way to it.</summary>
+/// <param name="Host">The host.</param>
+/// <param name="Way">The way, or why there is none.</param>
+public sealed record FoundHost(EdgeHost Host, Result<SurveyedHost> Way);

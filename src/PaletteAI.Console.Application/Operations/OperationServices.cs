@@ -7,6 +7,7 @@ using PaletteAI.Console.Application.Operations.Clusters;
 using PaletteAI.Console.Application.Hosts;
 using PaletteAI.Console.Application.Operations.Drafts;
 using PaletteAI.Console.Application.Security;
+using PaletteAI.Console.Application.Values;
 using PaletteAI.Console.Domain.Access;
 
 namespace PaletteAI.Console.Application.Operations;
@@ -42,6 +43,7 @@ public static class OperationServices
         services.AddSingleton<HostSurvey>();
         services.AddClusterWork();
         services.AddSingleton<ClusterTargets>();
+        services.AddValuesWork();
         services.AddSingleton<OperationAdmission>();
         services.AddSingleton<OperationShapes>();
         services.AddSingleton<OperationJournal>();

@@ -105,7 +105,11 @@ public enum RootAccess
 /// <param name="Mode">Octal, e.g. <c>600</c>.</param>
 /// <param name="Owner"><c>user:group</c>.</param>
 /// <param name="Sha256">Lower-case hex of the content.</param>
-public sealed record HostFileInfo(string Path, long Size, string Mode, string Owner, string Sha256);
+public sealed record HostFileInfo(string Path, long Size, string Mode, string Owner, string Sha256)
+{
+    /// <summary>When the content last changed by the host's clock, to the second; null when the host does not say.</summary>
+    public DateTimeOffset? ModifiedAt { get; init; }
+}
 
 /// <summary>A file and its content.</summary>
 public sealed record HostFile(HostFileInfo Info, ReadOnlyMemory<byte> Content);

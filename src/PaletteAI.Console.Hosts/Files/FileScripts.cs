@@ -6,7 +6,7 @@ namespace PaletteAI.Console.Hosts.Files;
 /// </summary>
 internal static class FileScripts
 {
-    /// <summary>$1 path, $2 most bytes. "ok size mode owner:group path" and NUL, then the content (one byte more than allowed when larger).</summary>
+    /// <summary>$1 path, $2 most bytes. "ok size mode mtime owner:group path" and NUL, then the content (one byte more than allowed when larger).</summary>
     public const string Read =
         """
         f=$(readlink -f -- "$1" && printf x) || { echo not-found; exit; }
@@ -15,7 +15,7 @@ internal static class FileScripts
         [ -f "$f" ] || { echo not-a-file; exit; }
         [ -r "$f" ] || { echo access-denied; exit; }
         exec 3<"$f" || exit 1
-        printf 'ok %s %s\0' "$(stat -L -c '%s %a %U:%G' -- "$f")" "$f"
+        printf 'ok %s %s\0' "$(stat -L -c '%s %a %Y %U:%G' -- "$f")" "$f"
         [ "$2" = 0 ] && exec sha256sum <&3
         exec head -c "$2" <&3
         """;

@@ -19,6 +19,9 @@ internal sealed class HostFiles(string host, Func<HostCommand, CancellationToken
 
     // Beside the content: a line with size, mode, owner and a path of at most 4 KiB.
     private const int HeaderBytes = 8 * 1024;
+
+    // The year 9999; a host's clock may say anything.
+    private const long LatestSecond = 253_402_300_800;
     private static readonly TimeSpan _limit = TimeSpan.FromSeconds(60);
 
     public async Task<Result<HostFile>> ReadAsync(string path, int limit, CancellationToken ct)
@@ -37,7 +40,7 @@ internal sealed class HostFiles(string host, Func<HostCommand, CancellationToken
         var content = said.Value.Output[header.Length..];
         return content.Length > limit
             ? new Error(ErrorKind.Invalid, "file-too-large", $"{path} on {host} has {header.Size} bytes; {limit} are allowed.", "Look at the file on the host.")
-            : new HostFile(new HostFileInfo(header.Path, content.Length, header.Mode, header.Owner, Hash(content.Span)), content);
+            : new HostFile(new HostFileInfo(header.Path, content.Length, header.Mode, header.Owner, Hash(content.Span)) { ModifiedAt = header.ModifiedAt }, content);
     }
 
     public async Task<Result<HostFileInfo>> StatAsync(string path, CancellationToken ct)
@@ -49,7 +52,7 @@ internal sealed class HostFiles(string host, Func<HostCommand, CancellationToken
         }
 
         return Header(said.Value) is { } header
-            ? new HostFileInfo(header.Path, header.Size, header.Mode, header.Owner, BoundedText.Decode(said.Value.Output[header.Length..]).Split(' ')[0])
+            ? new HostFileInfo(header.Path, header.Size, header.Mode, header.Owner, BoundedText.Decode(said.Value.Output[header.Length..]).Split(' ')[0]) { ModifiedAt = header.ModifiedAt }
             : Refusal(path, said.Value);
     }
 
@@ -123,13 +126,14 @@ internal sealed class HostFiles(string host, Func<HostCommand, CancellationToken
     private static FileHeader? Header(CommandResult said)
     {
         var end = said.Output.Span.IndexOf((byte)0);
-        if (end < 0 || BoundedText.Decode(said.Output[..end]).Split(' ', 5) is not ["ok", var size, var mode, var owner, var path]
+        if (end < 0 || BoundedText.Decode(said.Output[..end]).Split(' ', 6) is not ["ok", var size, var mode, var modified, var owner, var path]
             || !long.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes))
         {
             return null;
         }
 
-        return new FileHeader(end + 1, bytes, mode, owner, path);
+        DateTimeOffset? at = long.TryParse(modified, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds < LatestSecond ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
+        return new FileHeader(end + 1, bytes, mode, owner, path, at);
     }
 
     // NAME.20260801T120000Z.<random>.bak, as WriteAsync names them.
@@ -148,5 +152,5 @@ internal sealed class HostFiles(string host, Func<HostCommand, CancellationToken
 
     private static string Hash(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(SHA256.HashData(content));
 
-    private sealed record FileHeader(int Length, long Size, string Mode, string Owner, string Path);
+    private sealed record FileHeader(int Length, long Size, string Mode, string Owner, string Path, DateTimeOffset? ModifiedAt);
 }

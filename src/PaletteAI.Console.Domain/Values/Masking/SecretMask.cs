@@ -78,8 +78,16 @@ public sealed partial class SecretMask
         return text == scalar.Text ? scalar : ValueScalar.Of(scalar.Source, text, scalar.Written);
     }
 
-    private string Hide(string text)
+    /// <summary>Whether a scalar under a key is hidden, wholly or in part.</summary>
+    internal bool Hides(ValueNode node, string key) => node is ValueScalar scalar && !ReferenceEquals(Apply(scalar, key), scalar);
+
+    /// <summary>A scalar under a key as it is shown; the same one when nothing is hidden.</summary>
+    internal ValueScalar Shows(ValueScalar scalar, string key) => Apply(scalar, key);
+
+    /// <summary>A text with known secrets, and what looks like one, hidden.</summary>
+    public string Hide(string text)
     {
+        ArgumentNullException.ThrowIfNull(text);
         foreach (var part in _parts)
         {
             text = text.Replace(part, Shown, StringComparison.Ordinal);
