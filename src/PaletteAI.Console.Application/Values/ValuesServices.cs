@@ -14,5 +14,6 @@ internal static class ValuesServices
         .AddSingleton<OutlookReader>()
         .AddSingleton<ValuesDesk>()
         .AddSingleton<ValuesPlanner>()
+        .AddSingleton<ValuesMerger>()
         .AddSingleton<ValuesSaver>();
 }
