@@ -7,7 +7,7 @@ namespace PaletteAI.Console.Domain;
 /// <summary>One step of a <see cref="DocumentPath"/>: a key, an index, or a pointer's number that may be either.</summary>
 /// <param name="Key">The key; null for an index.</param>
 /// <param name="Index">The index; null for a key that is no number.</param>
-public readonly record struct PathSegment(string? Key, int? Index)
+public sealed record PathSegment(string? Key, int? Index)
 {
     /// <summary>Whether the step may name a key of a mapping.</summary>
     public bool MayBeKey => Key is not null;
@@ -36,6 +36,8 @@ public sealed class DocumentPath : IEquatable<DocumentPath>
     /// <summary>One step further, to an item.</summary>
     public DocumentPath Append(int index) => new(Segments.Add(new PathSegment(null, index)));
 
+    internal static DocumentPath Of(ImmutableArray<PathSegment> segments) => new(segments);
+
     /// <summary>Makes a path of steps.</summary>
     public static DocumentPath Of(IEnumerable<PathSegment> segments) => new([.. segments]);
 
@@ -49,9 +51,7 @@ public sealed class DocumentPath : IEquatable<DocumentPath>
         }
 
         var parsed = text.StartsWith('/') ? ParsePointer(text) : new DocumentPathParser(text).Parse();
-        return parsed.IsSuccess && parsed.Value.Length > MaxSteps
-            ? Wrong($"it has more than {MaxSteps} steps")
-            : parsed.Map(segments => new DocumentPath(segments));
+        return parsed.IsSuccess && parsed.Value.Segments.Length > MaxSteps ? Wrong($"it has more than {MaxSteps} steps") : parsed;
     }
 
     /// <summary>The path as a JSON pointer (RFC 6901).</summary>
@@ -92,7 +92,23 @@ public sealed class DocumentPath : IEquatable<DocumentPath>
     }
 
     /// <inheritdoc/>
-    public bool Equals(DocumentPath? other) => other is not null && Segments.AsSpan().SequenceEqual(other.Segments.AsSpan());
+    public bool Equals(DocumentPath? other)
+    {
+        if (other is null || other.Segments.Length != Segments.Length)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < Segments.Length; i++)
+        {
+            if (!Segments[i].Equals(other.Segments[i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as DocumentPath);
@@ -152,7 +168,7 @@ public sealed class DocumentPath : IEquatable<DocumentPath>
         text.Append("\"]");
     }
 
-    private static Result<ImmutableArray<PathSegment>> ParsePointer(string text)
+    private static Result<DocumentPath> ParsePointer(string text)
     {
         var segments = ImmutableArray.CreateBuilder<PathSegment>();
         foreach (var token in text[1..].Split('/'))
@@ -169,6 +185,6 @@ public sealed class DocumentPath : IEquatable<DocumentPath>
             segments.Add(new PathSegment(key, DocumentPathParser.ReadIndex(token)));
         }
 
-        return segments.ToImmutable();
+        return new DocumentPath(segments.ToImmutable());
     }
 }

@@ -10,7 +10,7 @@ internal sealed class DocumentPathParser(string text)
     private readonly ImmutableArray<PathSegment>.Builder _segments = ImmutableArray.CreateBuilder<PathSegment>();
     private int _at;
 
-    public Result<ImmutableArray<PathSegment>> Parse()
+    public Result<DocumentPath> Parse()
     {
         while (_at < text.Length)
         {
@@ -21,7 +21,7 @@ internal sealed class DocumentPathParser(string text)
             }
         }
 
-        return _segments.ToImmutable();
+        return DocumentPath.Of(_segments.ToImmutable());
     }
 
     /// <summary>An index as both syntaxes write it: no sign, no leading zero.</summary>

@@ -20,19 +20,73 @@ internal static class CommandLine
     // No @files: a file of that name is a file. No bundling: -abc is not three options.
     private static readonly ParserConfiguration _parser = new() { ResponseFileTokenReplacer = null, EnablePosixBundling = false };
 
+    /// <summary>Whether the line starts with a verb that only reads and writes files.</summary>
+    public static bool NamesFileVerb(string[] args) => args is ["values" or "spec" or "users", ..];
+
     /// <summary>Runs what the arguments say.</summary>
     /// <returns>The exit code, see <see cref="ExitCode"/>.</returns>
-    public static async Task<int> RunAsync(string[] args, Terminal terminal, CancellationToken ct)
+    public static Task<int> RunAsync(string[] args, Terminal terminal, CancellationToken ct)
     {
-        var parsed = CreateTree(terminal).Parse(args, _parser);
+        var parsed = CreateTree(terminal, args).Parse(args, _parser);
         var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = terminal.Out, Error = terminal.Error };
+        return parsed.Action switch
+        {
+            ParseErrorAction => Task.FromResult(Misused(parsed, terminal)),
+            // Without a state machine for every step: file verbs are over in the time it takes to compile those.
+            SynchronousCommandLineAction => Task.FromResult(Run(parsed, invocation, terminal)),
+            _ => InvokeAsync(parsed, invocation, terminal, ct),
+        };
+    }
+
+    /// <summary>The tree; also what the documentation and its tests list.</summary>
+    /// <param name="terminal">The process's streams.</param>
+    /// <param name="args">The line: only what it names is made. Empty makes all.</param>
+    internal static RootCommand CreateTree(Terminal terminal, params IReadOnlyList<string> args)
+    {
+        var root = new RootCommand("PaletteAI Console: creates a cluster on PaletteAI appliances, watches it, and edits what its installer reads. Without a verb it serves the web console.");
+        GlobalOptions.AddTo(root);
+        var isNamed = Verb.AddTo(
+            root, args.Count > 0 ? args[0] : null, terminal,
+            new("serve", ServeCommand.Create),
+            new("spec", SpecCommand.Create),
+            new("values", t => ValuesCommand.Create(t, args.Count > 1 ? args[1] : null)),
+            new("users", UsersCommand.Create),
+            new("login", LoginCommand.Create),
+            new("logout", LogoutCommand.Create),
+            new("hosts", HostsCommand.Create),
+            new("deploy", DeployCommand.Create),
+            new("status", StatusCommand.Create),
+            new("kubeconfig", KubeconfigCommand.Create),
+            new("audit", AuditCommand.Create),
+            new("health", HealthCommand.Create),
+            new("probe", ProbeCommand.Create),
+            new("nodes", NodesCommand.Create),
+            new("pods", PodsCommand.Create),
+            new("installer", InstallerCommand.Create));
+        if (!isNamed)
+        {
+            ServeCommand.Configure(root, terminal);
+        }
+
+        return root;
+    }
+
+    private static int Run(ParseResult parsed, InvocationConfiguration invocation, Terminal terminal)
+    {
         try
         {
-            if (parsed.Action is ParseErrorAction)
-            {
-                return Misused(parsed, terminal);
-            }
+            return parsed.Invoke(invocation);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return Unwritten(terminal);
+        }
+    }
 
+    private static async Task<int> InvokeAsync(ParseResult parsed, InvocationConfiguration invocation, Terminal terminal, CancellationToken ct)
+    {
+        try
+        {
             return await parsed.InvokeAsync(invocation, ct);
         }
         catch (OperationCanceledException)
@@ -41,35 +95,15 @@ internal static class CommandLine
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Standard output that is closed or full: nobody is there to read more than this.
-            await terminal.Error.WriteLineAsync("The output could not be written.");
-            return ExitCode.UsageOrIo;
+            return Unwritten(terminal);
         }
     }
 
-    /// <summary>The whole tree; also what the documentation and its tests list.</summary>
-    internal static RootCommand CreateTree(Terminal terminal)
+    // Standard output that is closed or full: nobody is there to read more than this.
+    private static int Unwritten(Terminal terminal)
     {
-        var root = new RootCommand("PaletteAI Console: creates a cluster on PaletteAI appliances, watches it, and edits what its installer reads. Without a verb it serves the web console.");
-        GlobalOptions.AddTo(root);
-        ServeCommand.Configure(root, terminal);
-        root.Add(ServeCommand.Create(terminal));
-        root.Add(SpecCommand.Create(terminal));
-        root.Add(ValuesCommand.Create(terminal));
-        root.Add(UsersCommand.Create(terminal));
-        root.Add(LoginCommand.Create(terminal));
-        root.Add(LogoutCommand.Create(terminal));
-        root.Add(HostsCommand.Create(terminal));
-        root.Add(DeployCommand.Create(terminal));
-        root.Add(StatusCommand.Create(terminal));
-        root.Add(KubeconfigCommand.Create(terminal));
-        root.Add(AuditCommand.Create(terminal));
-        root.Add(HealthCommand.Create(terminal));
-        root.Add(ProbeCommand.Create(terminal));
-        root.Add(NodesCommand.Create(terminal));
-        root.Add(PodsCommand.Create(terminal));
-        root.Add(InstallerCommand.Create(terminal));
-        return root;
+        terminal.Error.WriteLine("The output could not be written.");
+        return ExitCode.UsageOrIo;
     }
 
     private static int Misused(ParseResult parsed, Terminal terminal)

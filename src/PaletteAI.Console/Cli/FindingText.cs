@@ -24,8 +24,19 @@ internal static class FindingText
     /// <summary>How many there are of each severity, e.g. <c>2 errors, 1 warning</c>; empty when there are none.</summary>
     public static string Count(IReadOnlyCollection<Finding> findings)
     {
-        (Severity Severity, string One, string Many)[] words = [(Severity.Error, "error", "errors"), (Severity.Warning, "warning", "warnings"), (Severity.Info, "note", "notes")];
-        return string.Join(", ", words.Select(w => (w, Count: findings.Count(f => f.Severity == w.Severity))).Where(w => w.Count > 0)
-            .Select(w => string.Create(CultureInfo.InvariantCulture, $"{w.Count} {(w.Count == 1 ? w.w.One : w.w.Many)}")));
+        var counts = new List<string>();
+        Add(Severity.Error, "error", "errors");
+        Add(Severity.Warning, "warning", "warnings");
+        Add(Severity.Info, "note", "notes");
+        return string.Join(", ", counts);
+
+        void Add(Severity severity, string one, string many)
+        {
+            var count = findings.Count(f => f.Severity == severity);
+            if (count > 0)
+            {
+                counts.Add(string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? one : many)}"));
+            }
+        }
     }
 }

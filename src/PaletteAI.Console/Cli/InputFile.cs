@@ -12,7 +12,11 @@ internal static class InputFile
     /// Reads at most one byte more than <paramref name="limit"/>, so that whoever judges the bytes sees that there are too many. Folders,
     /// missing and unreadable files are errors of kind usage.
     /// </summary>
-    public static async Task<Result<byte[]>> ReadAsync(string file, Terminal terminal, int limit, CancellationToken ct)
+    public static Task<Result<byte[]>> ReadAsync(string file, Terminal terminal, int limit, CancellationToken ct) =>
+        Task.Run(() => Read(file, terminal, limit), ct).WaitAsync(ct);
+
+    /// <summary>The same on the caller's thread, for verbs that do nothing else meanwhile.</summary>
+    public static Result<byte[]> Read(string file, Terminal terminal, int limit)
     {
         if (file.Length == 0)
         {
@@ -26,8 +30,8 @@ internal static class InputFile
 
         try
         {
-            await using var stream = file == StandardInput ? terminal.OpenInput() : new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            return await ReadAsync(stream, limit, ct);
+            using var stream = file == StandardInput ? terminal.OpenInput() : new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            return Read(stream, limit);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -43,12 +47,12 @@ internal static class InputFile
         }
     }
 
-    private static async Task<byte[]> ReadAsync(Stream stream, int limit, CancellationToken ct)
+    private static byte[] Read(Stream stream, int limit)
     {
         using var bytes = new MemoryStream();
         var buffer = new byte[64 * 1024];
         int count;
-        while (bytes.Length <= limit && (count = await stream.ReadAsync(buffer, ct)) > 0)
+        while (bytes.Length <= limit && (count = stream.Read(buffer)) > 0)
         {
             bytes.Write(buffer, 0, (int)Math.Min(count, limit + 1 - bytes.Length));
         }

@@ -47,13 +47,14 @@ public sealed class EffectiveValues
         ArgumentNullException.ThrowIfNull(user);
         ArgumentNullException.ThrowIfNull(context);
         var result = new EffectiveValues(user, context);
-        var inForce = ManagedFields.All.Where(f => f.IsInForce(context)).ToLookup(f => f.Path.Segments.Any(s => s.Index is not null));
+        var inForce = ManagedFields.All.Where(f => f.IsInForce(context)).ToList();
+        var byKey = inForce.Where(f => !f.HasIndex).ToList();
         var outcomes = ImmutableArray.CreateBuilder<ManagedOutcome>();
-        outcomes.AddRange(inForce[false].Select(result.Outcome));
-        result.Root = (ValueMap)result.Overlay(user, ManagedLayer.Of(inForce[false]));
+        outcomes.AddRange(byKey.Select(result.Outcome));
+        result.Root = (ValueMap)result.Overlay(user, ManagedLayer.Of(byKey));
 
         // The one path with an index is patched by position after the map merge.
-        outcomes.AddRange(inForce[true].Select(result.PatchFirstSpoke));
+        outcomes.AddRange(inForce.Where(f => f.HasIndex).Select(result.PatchFirstSpoke));
         result.Outcomes = outcomes.ToImmutable();
         return result;
     }
@@ -77,7 +78,7 @@ public sealed class EffectiveValues
 
     private ManagedOutcome Outcome(ManagedField field)
     {
-        foreach (var length in Enumerable.Range(1, field.Path.Segments.Length - 1))
+        for (var length = 1; length < field.Path.Segments.Length; length++)
         {
             var ancestor = DocumentPath.Of(field.Path.Segments.Take(length));
             if (Find(User, ancestor) is { } value and not ValueMap)
@@ -98,7 +99,13 @@ public sealed class EffectiveValues
         }
 
         var map = at as ValueMap ?? ValueMap.Empty(layer.Source);
-        return map.With(layer.Below.Select(b => KeyValuePair.Create(b.Key, Overlay(map.Find(b.Key), b.Value))));
+        var entries = new List<KeyValuePair<string, ValueNode>>(layer.Below.Count);
+        foreach (var (key, below) in layer.Below)
+        {
+            entries.Add(new(key, Overlay(map.Find(key), below)));
+        }
+
+        return map.With(entries);
     }
 
     private ManagedOutcome PatchFirstSpoke(ManagedField field)
@@ -135,9 +142,9 @@ public sealed class EffectiveValues
         Root = Root.With("fleetConfig", fleet.With("spokes", new ValueList(source, [first, .. items.Skip(1)])));
     }
 
-    private static ValueMap HubSpoke() => new(ValueSource.Runtime,
-    [
-        new("name", ValueScalar.Of(ValueSource.Runtime, "hub-as-spoke")),
-        new("kubeconfig", new ValueMap(ValueSource.Runtime, [new("inCluster", ValueScalar.Of(ValueSource.Runtime, true))])),
-    ]);
+    private static ValueMap HubSpoke()
+    {
+        var kubeconfig = ValueMap.Empty(ValueSource.Runtime).With("inCluster", ValueScalar.Of(ValueSource.Runtime, true));
+        return ValueMap.Empty(ValueSource.Runtime).With("name", ValueScalar.Of(ValueSource.Runtime, "hub-as-spoke")).With("kubeconfig", kubeconfig);
+    }
 }

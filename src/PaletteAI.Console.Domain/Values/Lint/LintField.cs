@@ -5,7 +5,7 @@ namespace PaletteAI.Console.Domain.Values.Lint;
 /// <summary>A place in the values and what stands there.</summary>
 /// <param name="Path">The place.</param>
 /// <param name="Node">The value; null when there is none.</param>
-internal readonly record struct LintField(DocumentPath Path, ValueNode? Node)
+internal sealed record LintField(DocumentPath Path, ValueNode? Node)
 {
     /// <summary>Nothing, or null.</summary>
     public bool IsNothing => Node is null or ValueScalar { Kind: ValueKind.Null };
@@ -26,12 +26,19 @@ internal readonly record struct LintField(DocumentPath Path, ValueNode? Node)
     public LintField this[string key] => new(Path.Append(key), (Node as ValueMap)?.Find(key));
 
     /// <summary>The fields of a map.</summary>
-    public IEnumerable<(string Key, LintField Field)> Entries
+    public IEnumerable<LintEntry> Entries
     {
         get
         {
-            var path = Path;
-            return Node is ValueMap map ? map.Entries.Select(e => (e.Key, new LintField(path.Append(e.Key), e.Value))) : [];
+            if (Node is not ValueMap map)
+            {
+                yield break;
+            }
+
+            foreach (var entry in map.Entries)
+            {
+                yield return new LintEntry(entry.Key, new LintField(Path.Append(entry.Key), entry.Value));
+            }
         }
     }
 
@@ -40,8 +47,7 @@ internal readonly record struct LintField(DocumentPath Path, ValueNode? Node)
     {
         get
         {
-            var path = Path;
-            return Node is ValueList list ? list.Items.Select((item, i) => new LintField(path.Append(i), item)) : [];
+            return Node is ValueList list ? list.Items.Select((item, i) => new LintField(Path.Append(i), item)) : [];
         }
     }
 
@@ -69,3 +75,6 @@ internal readonly record struct LintField(DocumentPath Path, ValueNode? Node)
         _ => "a text",
     };
 }
+
+/// <summary>A field of a map under its key.</summary>
+internal sealed record LintEntry(string Key, LintField Field);

@@ -11,8 +11,8 @@ internal static class ScalarRules
     public static void Check(LintScope scope)
     {
         // Each node once, however many aliases refer to it; a stack, because the tree may be wide.
-        var open = new Stack<(YamlNode Node, DocumentPath Path, bool InList)>();
-        open.Push((scope.Document.Root!, DocumentPath.Root, false));
+        var open = new Stack<OpenNode>();
+        open.Push(new OpenNode(scope.Document.Root!, DocumentPath.Root, false));
         while (open.TryPop(out var at))
         {
             switch (at.Node)
@@ -23,7 +23,7 @@ internal static class ScalarRules
                 case YamlSequence list:
                     for (var i = list.Items.Length - 1; i >= 0; i--)
                     {
-                        open.Push((list.Items[i], at.Path.Append(i), true));
+                        open.Push(new OpenNode(list.Items[i], at.Path.Append(i), true));
                     }
 
                     break;
@@ -36,7 +36,7 @@ internal static class ScalarRules
         }
     }
 
-    private static void Push(LintScope scope, Stack<(YamlNode Node, DocumentPath Path, bool InList)> open, YamlMapping mapping, DocumentPath path, bool inList)
+    private static void Push(LintScope scope, Stack<OpenNode> open, YamlMapping mapping, DocumentPath path, bool inList)
     {
         for (var i = mapping.Entries.Length - 1; i >= 0; i--)
         {
@@ -56,7 +56,7 @@ internal static class ScalarRules
                 scope.AddAt(Severity.Error, key.FullStart, "key-not-text", "The key is not a text: YAML reads it as a number or as true or false, and Helm turns that back into a text.", "Put the key in quotes.", path.Append(name).ToString());
             }
 
-            open.Push((entry.Value, path.Append(name), inList));
+            open.Push(new OpenNode(entry.Value, path.Append(name), inList));
         }
     }
 
@@ -121,4 +121,6 @@ internal static class ScalarRules
             scope.Add(Severity.Warning, path, "number-unusual", "YAML reads this as a number; underscores and the plus sign are dropped.", "Put it in quotes if it is a text.");
         }
     }
+
+    private sealed record OpenNode(YamlNode Node, DocumentPath Path, bool InList);
 }

@@ -31,6 +31,9 @@ public sealed record ManagedField(
     /// <summary>The path as people read it.</summary>
     public string Name { get; } = Path.ToString();
 
+    /// <summary>Whether the path goes through an item of a list, and so is patched by position.</summary>
+    public bool HasIndex { get; } = Path.Segments.Any(s => s.Index is not null);
+
     /// <summary>Whether the installer writes it under these circumstances.</summary>
     public bool IsInForce(InstallerContext context)
     {

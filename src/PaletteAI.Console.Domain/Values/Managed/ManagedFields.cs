@@ -92,6 +92,14 @@ public static class ManagedFields
 
     private static ValueScalar Text(string text) => ValueScalar.Of(ValueSource.Runtime, text);
 
-    private static ValueMap Map(params (string Key, ValueNode Value)[] entries) =>
-        new(ValueSource.Runtime, entries.Select(e => KeyValuePair.Create(e.Key, e.Value)));
+    private static ValueMap Map(params (string Key, ValueNode Value)[] entries)
+    {
+        var list = new List<KeyValuePair<string, ValueNode>>(entries.Length);
+        foreach (var (key, value) in entries)
+        {
+            list.Add(new(key, value));
+        }
+
+        return new ValueMap(ValueSource.Runtime, list);
+    }
 }

@@ -56,16 +56,27 @@ public sealed partial class SecretMask
     public ValueNode Apply(ValueNode node, DocumentPath path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        return Apply(node, path.Segments.LastOrDefault(s => s.Key is not null).Key ?? "");
+        return Apply(node, path.Segments.LastOrDefault(s => s.Key is not null)?.Key ?? "");
     }
 
     private ValueNode Apply(ValueNode node, string key) => node switch
     {
-        ValueMap map => new ValueMap(map.Source, map.Entries.Select(e => KeyValuePair.Create(e.Key, Apply(e.Value, e.Key))), map.Written),
+        ValueMap map => new ValueMap(map.Source, Entries(map), map.Written),
         ValueList list => new ValueList(list.Source, [.. list.Items.Select(i => Apply(i, key))], list.Written),
         ValueScalar scalar => Apply(scalar, key),
         _ => node,
     };
+
+    private List<KeyValuePair<string, ValueNode>> Entries(ValueMap map)
+    {
+        var entries = new List<KeyValuePair<string, ValueNode>>(map.Count);
+        foreach (var entry in map.Entries)
+        {
+            entries.Add(new(entry.Key, Apply(entry.Value, entry.Key)));
+        }
+
+        return entries;
+    }
 
     private ValueScalar Apply(ValueScalar scalar, string key)
     {
@@ -93,7 +104,15 @@ public sealed partial class SecretMask
             text = text.Replace(part, Shown, StringComparison.Ordinal);
         }
 
-        return PrivateKey().IsMatch(text) ? Shown : HeaderCredential().Replace(UrlCredential().Replace(BcryptHash().Replace(text, Shown), "$1" + Shown + "@"), "$1 " + Shown);
+        // What every form must hold is looked for first: most texts are short words that hold none of it.
+        if ((text.Contains("PRIVATE KEY", StringComparison.Ordinal) || text.Contains("client-key-data", StringComparison.Ordinal)) && PrivateKey().IsMatch(text))
+        {
+            return Shown;
+        }
+
+        text = text.Contains("$2", StringComparison.Ordinal) ? BcryptHash().Replace(text, Shown) : text;
+        text = text.Contains("://", StringComparison.Ordinal) && text.Contains('@', StringComparison.Ordinal) ? UrlCredential().Replace(text, "$1" + Shown + "@") : text;
+        return HeaderCredentials.Hide(text);
     }
 
     private void Collect(ValueNode node, string key)
@@ -127,9 +146,6 @@ public sealed partial class SecretMask
 
     [GeneratedRegex(@"([A-Za-z][A-Za-z0-9+.-]*://[^/?#@\s:]*:)[^/?#@\s]+@", RegexOptions.CultureInvariant)]
     private static partial Regex UrlCredential();
-
-    [GeneratedRegex(@"\b(Basic|Bearer)\s+[A-Za-z0-9+/=._~-]{6,}", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
-    private static partial Regex HeaderCredential();
 
     [GeneratedRegex(@"-----BEGIN [A-Z0-9 ]*PRIVATE KEY|client-key-data\s*:", RegexOptions.CultureInvariant)]
     private static partial Regex PrivateKey();

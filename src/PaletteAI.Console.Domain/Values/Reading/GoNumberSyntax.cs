@@ -44,6 +44,17 @@ internal static class GoNumberSyntax
     /// <summary>strconv.FormatFloat(…, 'g', -1, 32), which sigs.k8s.io/yaml uses for keys.</summary>
     public static string FormatKey(double number)
     {
+        // Beyond the range of 32 bits; a 0 that was negative keeps its sign.
+        if (float.IsInfinity((float)number))
+        {
+            return number > 0 ? ".inf" : "-.inf";
+        }
+
+        if ((float)number == 0)
+        {
+            return double.IsNegative(number) ? "-0" : "0";
+        }
+
         var shortest = ((float)number).ToString("E8", CultureInfo.InvariantCulture);
         for (var precision = 0; precision <= 8; precision++)
         {

@@ -21,6 +21,7 @@ internal sealed class YamlTreeBuilder(string text, int origin, YamlLimits limits
     private int _aliases;
     private int _mergeKeys;
     private YamlNode? _root;
+    private bool _isCutShort;
 
     private sealed record AnchoredNode(YamlNode Node, int Height, int Size);
 
@@ -47,7 +48,7 @@ internal sealed class YamlTreeBuilder(string text, int origin, YamlLimits limits
             }
         }
 
-        return null;
+        return _isCutShort ? _root : null;
     }
 
     private ParsingEvent? Next(Parser parser)
@@ -55,6 +56,12 @@ internal sealed class YamlTreeBuilder(string text, int origin, YamlLimits limits
         try
         {
             return parser.MoveNext() ? parser.Current : null;
+        }
+        catch (YamlException e) when (_root is not null && _frames.Count == 0 && e.Message.Contains("document end", StringComparison.Ordinal))
+        {
+            // Helm stops reading here and takes what it has, without a word.
+            _isCutShort = true;
+            notes.Error(_spans.Offset(e.Start), "", "text-after-document", "this line and all below it belong to nothing: they are indented less than the first key, so the document has ended. Helm drops them.", "Give all keys of the top the same indentation.");
         }
         catch (YamlException e)
         {

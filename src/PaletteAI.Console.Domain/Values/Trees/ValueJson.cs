@@ -50,6 +50,12 @@ public static class ValueJson
             case ValueScalar { Kind: ValueKind.Text } text:
                 writer.WriteStringValue(text.Text);
                 break;
+            case ValueScalar { Kind: ValueKind.Boolean } flag:
+                writer.WriteBooleanValue(flag.Flag);
+                break;
+            case ValueScalar { Kind: ValueKind.Null }:
+                writer.WriteNullValue();
+                break;
             case ValueScalar scalar:
                 writer.WriteRawValue(scalar.Text);
                 break;

@@ -20,8 +20,13 @@ public static class ValueMerge
             return above;
         }
 
-        var entries = above.Entries.Select(e => new KeyValuePair<string, ValueNode>(e.Key, Combine(below.Find(e.Key), e.Value)));
-        return new ValueMap(below.Source, below.Entries.Concat(entries), below.Written);
+        var entries = new List<KeyValuePair<string, ValueNode>>(above.Count);
+        foreach (var entry in above.Entries)
+        {
+            entries.Add(new(entry.Key, Combine(below.Find(entry.Key), entry.Value)));
+        }
+
+        return below.With(entries);
     }
 
     // A map above a null or a scalar starts from empty.

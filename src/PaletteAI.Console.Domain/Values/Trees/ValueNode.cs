@@ -51,7 +51,7 @@ public sealed class ValueMap : ValueNode
         : base(source, written)
     {
         ArgumentNullException.ThrowIfNull(entries);
-        _entries = entries.TryGetNonEnumeratedCount(out var count) ? new(count) : [];
+        _entries = entries is IReadOnlyCollection<KeyValuePair<string, ValueNode>> counted ? new(counted.Count) : [];
         foreach (var entry in entries)
         {
             var at = IndexOf(entry.Key);
@@ -73,16 +73,36 @@ public sealed class ValueMap : ValueNode
     public int Count => _entries.Count;
 
     /// <summary>An empty map.</summary>
-    public static ValueMap Empty(ValueSource source) => new(source, []);
+    public static ValueMap Empty(ValueSource source) => new(source, new List<KeyValuePair<string, ValueNode>>());
 
     /// <summary>The value of a key; null when there is none (a null value is a <see cref="ValueScalar"/>).</summary>
     public ValueNode? Find(string key) => IndexOf(key) is >= 0 and var at ? _entries[at].Value : null;
 
     /// <summary>A copy with one key set, in place or at the end.</summary>
-    public ValueMap With(string key, ValueNode value) => With([new(key, value)]);
+    public ValueMap With(string key, ValueNode value)
+    {
+        var one = new List<KeyValuePair<string, ValueNode>>(1);
+        one.Add(new(key, value));
+        return With(one);
+    }
 
     /// <summary>A copy with keys set, in place or at the end.</summary>
-    public ValueMap With(IEnumerable<KeyValuePair<string, ValueNode>> values) => new(Source, _entries.Concat(values), Written);
+    public ValueMap With(IEnumerable<KeyValuePair<string, ValueNode>> values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        var entries = new List<KeyValuePair<string, ValueNode>>(_entries.Count + 1);
+        foreach (var entry in _entries)
+        {
+            entries.Add(entry);
+        }
+
+        foreach (var entry in values)
+        {
+            entries.Add(entry);
+        }
+
+        return new ValueMap(Source, entries, Written);
+    }
 
     private void Add(in KeyValuePair<string, ValueNode> entry)
     {

@@ -33,11 +33,25 @@ public static class ValueTreeReader
     // Recursion is bounded by YamlLimits.Depth, which counts through aliases; nodes by YamlLimits.ExpandedNodes.
     private static ValueNode Of(YamlNode node, ValueSource source) => node.Target switch
     {
-        YamlMapping mapping => new ValueMap(source, YamlMerges.Effective(mapping).Where(e => e.Name is not null).Select(e => KeyValuePair.Create(e.Name!, Of(e.Value, source))), node),
+        YamlMapping mapping => new ValueMap(source, Entries(mapping, source), node),
         YamlSequence sequence => new ValueList(source, [.. sequence.Items.Select(i => Of(i, source))], node),
         YamlScalar scalar => Of(scalar.Value, source, node),
         _ => ValueScalar.Null(source, node),
     };
+
+    private static List<KeyValuePair<string, ValueNode>> Entries(YamlMapping mapping, ValueSource source)
+    {
+        var entries = new List<KeyValuePair<string, ValueNode>>();
+        foreach (var entry in YamlMerges.Effective(mapping))
+        {
+            if (entry.Name is { } name)
+            {
+                entries.Add(new(name, Of(entry.Value, source)));
+            }
+        }
+
+        return entries;
+    }
 
     private static ValueScalar Of(ScalarValue value, ValueSource source, YamlNode written) => value.Kind switch
     {

@@ -14,20 +14,20 @@ internal static class ValuesApplyCommand
         var edits = new Option<string>("--edits") { Description = "A list of edits (YAML or JSON): {op: set|unset|append|move, path, value, to}.", HelpName = "FILE", Required = true };
         var inPlace = ValuesEdit.InPlace();
         var command = new Command("apply", "Prints the file with a list of edits made, all or none; every byte outside the edits stays as it is.") { file, edits, inPlace };
-        command.SetAction(async (parsed, ct) =>
+        command.SetAction(parsed =>
         {
             var output = terminal.For(parsed);
             var (target, list) = (parsed.GetRequiredValue(file), parsed.GetRequiredValue(edits));
             return target == InputFile.StandardInput && list == InputFile.StandardInput
                 ? output.Fail(new Error(ErrorKind.Usage, "standard-input-twice", "Standard input can be read once only.", "Give - for one file."))
-                : await ValuesEdit.RunAsync(target, parsed.GetValue(inPlace), await ReadAsync(list, terminal, ct), output, ct);
+                : ValuesEdit.Run(target, parsed.GetValue(inPlace), Read(list, terminal), output);
         });
         return command;
     }
 
-    private static async Task<Result<IReadOnlyList<ValueEdit>>> ReadAsync(string file, Terminal terminal, CancellationToken ct)
+    private static Result<IReadOnlyList<ValueEdit>> Read(string file, Terminal terminal)
     {
-        var bytes = await InputFile.ReadAsync(file, terminal, YamlLimits.Default.Bytes, ct);
+        var bytes = InputFile.Read(file, terminal, YamlLimits.Default.Bytes);
         return bytes.IsSuccess ? EditListReader.Read(bytes.Value).Map<IReadOnlyList<ValueEdit>>(edits => edits) : bytes.Error;
     }
 }

@@ -6,20 +6,24 @@ namespace PaletteAI.Console.Cli.Values;
 /// <summary><c>values</c>: the installer's values files.</summary>
 internal static class ValuesCommand
 {
-    public static Command Create(Terminal terminal)
+    /// <param name="terminal">The process's streams.</param>
+    /// <param name="named">The word of the line that names the verb below; null makes all.</param>
+    public static Command Create(Terminal terminal, string? named)
     {
         var command = new Command("values", "Merges, explains, judges and edits the values the PaletteAI installer uses.");
-        command.Add(ValuesMergeCommand.Create(terminal));
-        command.Add(ValuesEffectiveCommand.Create(terminal));
-        command.Add(ValuesExplainCommand.Create(terminal));
-        command.Add(ValuesLintCommand.Create(terminal));
-        command.Add(ValuesSetCommand.Create(terminal));
-        command.Add(ValuesUnsetCommand.Create(terminal));
-        command.Add(ValuesApplyCommand.Create(terminal));
-        command.Add(HostValuesCommands.Get(terminal));
-        command.Add(HostValuesCommands.Put(terminal));
-        command.Add(HostValuesCommands.History(terminal));
-        command.Add(HostValuesCommands.Restore(terminal));
+        _ = Verb.AddTo(
+            command, named, terminal,
+            new("merge", ValuesMergeCommand.Create),
+            new("effective", ValuesEffectiveCommand.Create),
+            new("explain", ValuesExplainCommand.Create),
+            new("lint", ValuesLintCommand.Create),
+            new("set", ValuesSetCommand.Create),
+            new("unset", ValuesUnsetCommand.Create),
+            new("apply", ValuesApplyCommand.Create),
+            new("get", HostValuesCommands.Get),
+            new("put", HostValuesCommands.Put),
+            new("history", HostValuesCommands.History),
+            new("restore", HostValuesCommands.Restore));
         return command;
     }
 }

@@ -14,7 +14,7 @@ internal static class ValuesEdit
 
     public static Option<bool> InPlace() => new("--in-place") { Description = "Put the new text into the file, whole or not at all, instead of printing it." };
 
-    public static async Task<int> RunAsync(string file, bool inPlace, Result<IReadOnlyList<ValueEdit>> edits, Output output, CancellationToken ct)
+    public static int Run(string file, bool inPlace, Result<IReadOnlyList<ValueEdit>> edits, Output output)
     {
         if (!edits.IsSuccess)
         {
@@ -26,7 +26,7 @@ internal static class ValuesEdit
             return output.Fail(new Error(ErrorKind.Usage, "in-place-needs-a-file", "Standard input has no place to put the new text.", "Give a file, or leave --in-place out."));
         }
 
-        var bytes = await InputFile.ReadAsync(file, output.Terminal, YamlLimits.Default.Bytes, ct);
+        var bytes = InputFile.Read(file, output.Terminal, YamlLimits.Default.Bytes);
         if (!bytes.IsSuccess)
         {
             return output.Fail(bytes.Error);

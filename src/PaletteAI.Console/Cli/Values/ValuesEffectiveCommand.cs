@@ -10,13 +10,13 @@ internal static class ValuesEffectiveCommand
         var file = ValuesFile.Argument();
         var context = ValuesFile.Context(required: true);
         var command = new Command("effective", "Prints the effective values: the file, the runtime layer over it, the enforced layer over both.") { file, context };
-        command.SetAction((parsed, ct) => RunAsync(parsed.GetRequiredValue(file), parsed.GetRequiredValue(context), terminal.For(parsed), ct));
+        command.SetAction(parsed => Run(parsed.GetRequiredValue(file), parsed.GetRequiredValue(context), terminal.For(parsed)));
         return command;
     }
 
-    private static async Task<int> RunAsync(string file, string context, Output output, CancellationToken ct)
+    private static int Run(string file, string context, Output output)
     {
-        var values = await ValuesFile.ReadEffectiveAsync(file, context, output.Terminal, ct);
+        var values = ValuesFile.ReadEffective(file, context, output.Terminal);
         if (!values.IsSuccess)
         {
             return output.Fail(values.Error);

@@ -16,11 +16,11 @@ internal static class ValuesExplainCommand
         var context = ValuesFile.Context(required: true);
         var path = new Option<string?>("--path") { Description = "Only this value and what is below it, e.g. dex.config or /dex/config.", HelpName = "P" };
         var command = new Command("explain", "Says for every effective value which layer it comes from, by which rule, and what it replaced.") { file, context, path };
-        command.SetAction((parsed, ct) => RunAsync(parsed.GetRequiredValue(file), parsed.GetRequiredValue(context), parsed.GetValue(path), terminal.For(parsed), ct));
+        command.SetAction(parsed => Run(parsed.GetRequiredValue(file), parsed.GetRequiredValue(context), parsed.GetValue(path), terminal.For(parsed)));
         return command;
     }
 
-    private static async Task<int> RunAsync(string file, string contextFile, string? pathText, Output output, CancellationToken ct)
+    private static int Run(string file, string contextFile, string? pathText, Output output)
     {
         var path = pathText is null ? DocumentPath.Root : DocumentPath.Parse(pathText);
         if (!path.IsSuccess)
@@ -28,7 +28,7 @@ internal static class ValuesExplainCommand
             return output.Fail(path.Error);
         }
 
-        var values = await ValuesFile.ReadEffectiveAsync(file, contextFile, output.Terminal, ct);
+        var values = ValuesFile.ReadEffective(file, contextFile, output.Terminal);
         if (!values.IsSuccess)
         {
             return output.Fail(values.Error);

@@ -17,16 +17,16 @@ internal static class ValuesFile
     public static Option<string> Context(bool required) => new("--context") { Description = "What the installer knows besides the file (kind InstallerContext).", HelpName = "FILE", Required = required };
 
     /// <summary>Reads a values file as Helm 3 does.</summary>
-    public static async Task<Result<ValueMap>> ReadAsync(string file, Terminal terminal, CancellationToken ct)
+    public static Result<ValueMap> Read(string file, Terminal terminal)
     {
-        var bytes = await InputFile.ReadAsync(file, terminal, YamlLimits.Default.Bytes, ct);
+        var bytes = InputFile.Read(file, terminal, YamlLimits.Default.Bytes);
         return bytes.IsSuccess ? ValueTreeReader.Read(YamlReader.Read(bytes.Value)) : bytes.Error;
     }
 
     /// <summary>Reads an installer context.</summary>
-    public static async Task<Result<InstallerContext>> ReadContextAsync(string file, Terminal terminal, CancellationToken ct)
+    public static Result<InstallerContext> ReadContext(string file, Terminal terminal)
     {
-        var bytes = await InputFile.ReadAsync(file, terminal, YamlLimits.Default.Bytes, ct);
+        var bytes = InputFile.Read(file, terminal, YamlLimits.Default.Bytes);
         if (!bytes.IsSuccess)
         {
             return bytes.Error;
@@ -37,10 +37,10 @@ internal static class ValuesFile
     }
 
     /// <summary>Reads both and merges the layers.</summary>
-    public static async Task<Result<EffectiveValues>> ReadEffectiveAsync(string file, string contextFile, Terminal terminal, CancellationToken ct)
+    public static Result<EffectiveValues> ReadEffective(string file, string contextFile, Terminal terminal)
     {
-        var user = await ReadAsync(file, terminal, ct);
-        var context = await ReadContextAsync(contextFile, terminal, ct);
+        var user = Read(file, terminal);
+        var context = ReadContext(contextFile, terminal);
         if ((user.Error ?? context.Error) is { } error)
         {
             return error;

@@ -14,19 +14,19 @@ internal static class ValuesLintCommand
         var file = ValuesFile.Argument();
         var context = ValuesFile.Context(required: false);
         var command = new Command("lint", "Judges a values file as Helm, Dex, Alertmanager and the fleet controller would take it. Exit 0: valid; 1: a file could not be read; 2: at least one error.") { file, context };
-        command.SetAction((parsed, ct) => RunAsync(parsed.GetRequiredValue(file), parsed.GetValue(context), terminal.For(parsed), ct));
+        command.SetAction(parsed => Run(parsed.GetRequiredValue(file), parsed.GetValue(context), terminal.For(parsed)));
         return command;
     }
 
-    private static async Task<int> RunAsync(string file, string? contextFile, Output output, CancellationToken ct)
+    private static int Run(string file, string? contextFile, Output output)
     {
         if (file == InputFile.StandardInput && contextFile == InputFile.StandardInput)
         {
             return output.Fail(new Error(ErrorKind.Usage, "standard-input-twice", "Standard input can be read once only.", "Give - for one file."));
         }
 
-        var bytes = await InputFile.ReadAsync(file, output.Terminal, YamlLimits.Default.Bytes, ct);
-        var context = contextFile is null ? null : await ValuesFile.ReadContextAsync(contextFile, output.Terminal, ct);
+        var bytes = InputFile.Read(file, output.Terminal, YamlLimits.Default.Bytes);
+        var context = contextFile is null ? null : ValuesFile.ReadContext(contextFile, output.Terminal);
         if ((bytes.Error ?? context?.Error) is { } error)
         {
             return output.Fail(error);

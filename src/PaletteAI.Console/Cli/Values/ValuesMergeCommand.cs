@@ -15,16 +15,16 @@ internal static class ValuesMergeCommand
             Description = "Values files, lowest first; give it once or once for each file.", HelpName = "FILE…", Required = true, AllowMultipleArgumentsPerToken = true, Arity = ArgumentArity.OneOrMore,
         };
         var command = new Command("merge", "Merges values files with Helm's rules: maps key by key, everything else is replaced.") { layers };
-        command.SetAction((parsed, ct) => RunAsync(parsed.GetRequiredValue(layers), terminal.For(parsed), ct));
+        command.SetAction(parsed => Run(parsed.GetRequiredValue(layers), terminal.For(parsed)));
         return command;
     }
 
-    private static async Task<int> RunAsync(string[] files, Output output, CancellationToken ct)
+    private static int Run(string[] files, Output output)
     {
         var layers = new List<ValueMap>();
         foreach (var file in files)
         {
-            var layer = await ValuesFile.ReadAsync(file, output.Terminal, ct);
+            var layer = ValuesFile.Read(file, output.Terminal);
             if (!layer.IsSuccess)
             {
                 output.Note($"{file}:");

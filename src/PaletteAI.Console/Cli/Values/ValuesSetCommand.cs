@@ -19,8 +19,8 @@ internal static class ValuesSetCommand
         form.AcceptOnlyFromAmong(Yaml, Text, Json);
         var inPlace = ValuesEdit.InPlace();
         var command = new Command("set", "Prints the file with one value set; every byte outside the edit stays as it is.") { file, path, value, form, inPlace };
-        command.SetAction((parsed, ct) => ValuesEdit.RunAsync(
-            parsed.GetRequiredValue(file), parsed.GetValue(inPlace), Edits(parsed.GetRequiredValue(path), parsed.GetRequiredValue(value), parsed.GetRequiredValue(form)), terminal.For(parsed), ct));
+        command.SetAction(parsed => ValuesEdit.Run(
+            parsed.GetRequiredValue(file), parsed.GetValue(inPlace), Edits(parsed.GetRequiredValue(path), parsed.GetRequiredValue(value), parsed.GetRequiredValue(form)), terminal.For(parsed)));
         return command;
     }
 

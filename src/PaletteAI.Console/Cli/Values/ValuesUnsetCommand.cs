@@ -13,9 +13,9 @@ internal static class ValuesUnsetCommand
         var path = ValuesEdit.Path();
         var inPlace = ValuesEdit.InPlace();
         var command = new Command("unset", "Prints the file without one key or item; every byte outside the edit stays as it is. Exit 3: there is nothing at the path.") { file, path, inPlace };
-        command.SetAction((parsed, ct) => ValuesEdit.RunAsync(
+        command.SetAction(parsed => ValuesEdit.Run(
             parsed.GetRequiredValue(file), parsed.GetValue(inPlace),
-            DocumentPath.Parse(parsed.GetRequiredValue(path)).Map<IReadOnlyList<ValueEdit>>(p => [new ValueEdit(EditOperation.Unset, p)]), terminal.For(parsed), ct));
+            DocumentPath.Parse(parsed.GetRequiredValue(path)).Map<IReadOnlyList<ValueEdit>>(p => [new ValueEdit(EditOperation.Unset, p)]), terminal.For(parsed)));
         return command;
     }
 }

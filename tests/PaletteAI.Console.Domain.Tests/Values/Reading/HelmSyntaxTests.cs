@@ -32,6 +32,10 @@ public sealed class HelmSyntaxTests
     [InlineData("v: [http://x:80/a, 'a?']\n", "{\"v\":[\"http://x:80/a\",\"a?\"]}")]
     [InlineData("v: a?b\n", "{\"v\":\"a?b\"}")]
     [InlineData("9223372036854775807: a\n", "{\"9223372036854775807\":\"a\"}")]
+    [InlineData("  a: 1\nb: 2\nc: 3\n", "{\"a\":1}")]
+    [InlineData("  a: 1\n- b\n", "{\"a\":1}")]
+    [InlineData("1e300: a\n-1e39: b\n3.4028235e38: c\n", "{\".inf\":\"a\",\"-.inf\":\"b\",\"3.4028235e+38\":\"c\"}")]
+    [InlineData("1e-60: a\n-1e-60: b\n1e-7: c\n123456789.5: d\n", "{\"0\":\"a\",\"-0\":\"b\",\"1e-07\":\"c\",\"1.2345679e+08\":\"d\"}")]
     public void What_Helm_takes_is_taken(string text, string json)
     {
         var tree = ValueTreeReader.Read(YamlReader.Read(text)).Require();

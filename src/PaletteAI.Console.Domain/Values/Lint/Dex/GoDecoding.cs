@@ -14,7 +14,7 @@ internal static class GoDecoding
         }
 
         var spelled = map.Entries.LastOrDefault(e => string.Equals(e.Key, name, StringComparison.OrdinalIgnoreCase));
-        return spelled.Key is null ? map[name] : spelled.Field;
+        return spelled is null ? map[name] : spelled.Field;
     }
 
     /// <summary>Reports what cannot be decoded, unknown fields and other spellings.</summary>
