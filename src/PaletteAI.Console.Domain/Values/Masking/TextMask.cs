@@ -104,11 +104,9 @@ public static partial class TextMask
 
     private static string Line(string line, SecretMask mask)
     {
-        var comment = CommentedKey().Match(line);
-        var shown = comment.Success && SecretNames.IsSecret(comment.Groups["key"].Value.Trim('"', '\''))
-            ? string.Concat(line.AsSpan(0, comment.Groups["value"].Index), SecretMask.Shown)
-            : line;
-        return mask.Hide(shown);
+        var comment = CommentStart().Match(line);
+        var secret = comment.Success ? CommentedKey().Matches(line, comment.Index).FirstOrDefault(k => SecretNames.IsSecret(k.Groups["key"].Value)) : null;
+        return mask.Hide(secret is null ? line : string.Concat(line.AsSpan(0, secret.Index + secret.Length), SecretMask.Shown));
     }
 
     private static string KeysOnly(string line)
@@ -121,8 +119,11 @@ public static partial class TextMask
     [GeneratedRegex(@"\A[ \t]*", RegexOptions.CultureInvariant)]
     private static partial Regex Indentation();
 
-    // "# clientSecret: abc", also behind a value.
-    [GeneratedRegex("""(?:\A|\s)#[#\s]*(?:-\s+)*(?<key>"[^"]*"|'[^']*'|[^\s:#]+)\s*[:=]\s*(?<value>\S.*)""", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?:\A|\s)#", RegexOptions.CultureInvariant)]
+    private static partial Regex CommentStart();
+
+    // "# clientSecret: abc", also behind a value or within a sentence.
+    [GeneratedRegex("""(?<key>[\w.-]+)["']?\s*[:=]\s*(?=\S)""", RegexOptions.CultureInvariant)]
     private static partial Regex CommentedKey();
 
     [GeneratedRegex("""\A[ \t]*(?:-\s+)*(?:"[^"]*"|'[^']*'|[^\s:#]+)\s*:\s+(?<value>\S.*)""", RegexOptions.CultureInvariant)]
