@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using PaletteAI.Console.Application.Operations.Drafts;
 using PaletteAI.Console.Domain;
+using PaletteAI.Console.Domain.Checks.Hosts;
 using PaletteAI.Console.Domain.Deployments;
 using PaletteAI.Console.Domain.Hosts;
 using PaletteAI.Console.Domain.Installs;
@@ -26,7 +27,7 @@ internal sealed record DeployPlan(Secret Body, string SpecYaml, ImmutableArray<P
     /// <summary>Judges the spec and, when it may be deployed, renders it.</summary>
     public static Result<DeployPlan> Make(
         InstallSpec spec, IReadOnlyDictionary<string, Secret> secrets, IReadOnlyCollection<string> accepted,
-        ApplianceFacts appliance, ImmutableArray<VariableVerdict> verdicts, DateTimeOffset now)
+        ApplianceFacts appliance, ImmutableArray<VariableVerdict> verdicts, DateTimeOffset now, string hostsNotAsked = "")
     {
         var profile = ProfileOf(spec, appliance.Archive);
         var facts = new InstallFacts(profile, HostInventory.Of(appliance.Hosts), verdicts, now, secrets.Keys.ToHashSet(StringComparer.Ordinal));
@@ -39,7 +40,7 @@ internal sealed record DeployPlan(Secret Body, string SpecYaml, ImmutableArray<P
         {
             return new Error(ErrorKind.Invalid, "profile-not-in-archive", $"The appliance has no profile named {spec.Profile.Name} {spec.Profile.Version}.", "Import it, or name one the appliance has.", "spec.profile");
         }
-        if (NotAccepted(findings, Consequences.Of(spec, facts), accepted) is { Length: > 0 } open)
+        if (NotAccepted(findings, Consequences.Of(spec, facts), hostsNotAsked, accepted) is { Length: > 0 } open)
         {
             return new Error(
                 ErrorKind.Refused, "not-accepted", $"Not accepted yet: {string.Join(", ", open.Select(f => f.Code).Distinct())}.",
@@ -54,10 +55,11 @@ internal sealed record DeployPlan(Secret Body, string SpecYaml, ImmutableArray<P
         return new DeployPlan(new Secret(body), InstallSpecWriter.Write(spec, sensitive).Text, HostsOf(spec));
     }
 
-    private static Finding[] NotAccepted(IEnumerable<Finding> findings, IEnumerable<Consequence> consequences, IReadOnlyCollection<string> accepted)
+    private static Finding[] NotAccepted(IEnumerable<Finding> findings, IEnumerable<Consequence> consequences, string hostsNotAsked, IReadOnlyCollection<string> accepted)
     {
         var needed = consequences.Where(c => c.NeedsAcceptance).Select(c => new Finding("", c.Code, c.Severity, c.Message, "Accept it by its code, or change the spec."));
-        return [.. findings.Where(f => f.Severity == Severity.Warning).Concat(needed).Where(f => !accepted.Contains(f.Code))];
+        Finding[] hosts = hostsNotAsked.Length == 0 ? [] : [new Finding("", HostCheckGate.PendingCode, Severity.Warning, hostsNotAsked, "Store a log-in for the hosts in Settings, or accept it by its code.")];
+        return [.. findings.Where(f => f.Severity == Severity.Warning).Concat(needed).Concat(hosts).Where(f => !accepted.Contains(f.Code))];
     }
 
     private static ImmutableArray<PlannedHost> HostsOf(InstallSpec spec) =>

@@ -10,6 +10,9 @@ namespace PaletteAI.Console.Application.Hosts;
 /// <summary>Finds the appliance's hosts and opens channels to them with the stored log-ins and the accepted keys.</summary>
 public sealed class HostDirectory(IHostChannels channels, IHostKeyStore keys, IHostCredentialStore credentials, ApplianceFactReader facts)
 {
+    /// <summary>Code of a host the console has no log-in for.</summary>
+    public const string NoCredentials = "host-credentials-missing";
+
     /// <summary>Channels to the hosts named.</summary>
     /// <param name="hosts">Ids or addresses of the appliance's hosts; empty = all.</param>
     /// <param name="context">Who asks.</param>
@@ -67,7 +70,7 @@ public sealed class HostDirectory(IHostChannels channels, IHostKeyStore keys, IH
     {
         var login = channels.IsSimulated ? HostCredentials.Simulated : logins.FirstOrDefault(l => l.Address == host.Address) ?? logins.FirstOrDefault(l => l.Address == HostCredentials.AllHosts);
         return login is null
-            ? new Error(ErrorKind.Refused, "host-credentials-missing", $"The console has no log-in for {host.Name}.", "Store a user with a key or a password for hosts in Settings.", "host")
+            ? new Error(ErrorKind.Refused, NoCredentials, $"The console has no log-in for {host.Name}.", "Store a user with a key or a password for hosts in Settings.", "host")
             : new SurveyedHost(
                 host.Uid, host.Address, channels.Open(new HostTarget(host.Address, login.Port, login.Login, new AcceptedKeysTrust(keys))), inventory?.Hosts.FirstOrDefault(h => h.Uid == host.Uid));
     }

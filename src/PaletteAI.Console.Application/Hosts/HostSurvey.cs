@@ -37,12 +37,28 @@ public sealed class HostSurvey(TimeProvider time)
     public async Task<HostCheckReport> CheckAsync(
         IReadOnlyList<SurveyedHost> hosts, InstallSpec? spec, ClusterProfile? profile, IProgress<SurveyProgress>? progress, CancellationToken ct)
     {
-        var gathered = await GatherAsync(hosts, progress, ct);
-        var vip = spec?.Cluster.Vip ?? "";
-        var tasks = hosts.Zip(gathered).ToArray();
-        var probed = await EachAsync(tasks, (t, token) => ProbesAsync(t.First, t.Second, gathered, vip, progress, token), ct);
-        return HostCheckReport.Evaluate(new HostCheckFacts([.. probed.Select(h => h with { IsControlPlane = RoleOf(h, spec) })], spec, profile), time.GetUtcNow());
+        return Judge(await SurveyAsync(hosts, [], spec?.Cluster.Vip ?? "", progress, ct), spec, profile, time.GetUtcNow());
     }
+
+    /// <summary>Facts and probes of hosts.</summary>
+    /// <param name="hosts">The hosts.</param>
+    /// <param name="others">What is known of others, so that these try the ways to them as well.</param>
+    /// <param name="vip">Address to look for; empty = none.</param>
+    /// <param name="progress">Told where each host stands.</param>
+    /// <param name="ct">Ends it.</param>
+    public async Task<ImmutableArray<HostUnderTest>> SurveyAsync(
+        IReadOnlyList<SurveyedHost> hosts, IReadOnlyCollection<HostUnderTest> others, string vip, IProgress<SurveyProgress>? progress, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(hosts);
+        ArgumentNullException.ThrowIfNull(others);
+        var gathered = await GatherAsync(hosts, progress, ct);
+        ImmutableArray<HostUnderTest> all = [.. gathered, .. others.Where(o => gathered.All(g => g.Name != o.Name))];
+        return [.. await EachAsync(hosts.Zip(gathered).ToArray(), (t, token) => ProbesAsync(t.First, t.Second, all, vip, progress, token), ct)];
+    }
+
+    /// <summary>Judges what is known by a spec.</summary>
+    public static HostCheckReport Judge(IEnumerable<HostUnderTest> hosts, InstallSpec? spec, ClusterProfile? profile, DateTimeOffset now) =>
+        HostCheckReport.Evaluate(new HostCheckFacts([.. hosts.Select(h => h with { IsControlPlane = RoleOf(h, spec) })], spec, profile), now);
 
     private static bool? RoleOf(HostUnderTest host, InstallSpec? spec) =>
         spec?.NodePools.FirstOrDefault(p => p.Hosts.Any(h => h.Uid == (host.Inventory?.Uid ?? host.Name))) is { } pool ? pool.Role == PoolRole.ControlPlane : null;
@@ -109,7 +125,7 @@ public sealed class HostSurvey(TimeProvider time)
         }
 
         progress?.Report(new SurveyProgress(host.Name, SurveyStage.Done));
-        return under with { Probes = ProbeReader.Read(ran.Value.Sections, isVip, [.. peers.Select(p => p.Address)], time.GetUtcNow()) };
+        return under with { ProbedVip = isVip ? vip : "", Probes = ProbeReader.Read(ran.Value.Sections, isVip, [.. peers.Select(p => p.Address)], time.GetUtcNow()) };
     }
 
     private async Task<Result<ScriptRun>> ScriptAsync(

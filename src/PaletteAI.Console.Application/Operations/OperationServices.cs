@@ -41,6 +41,8 @@ public static class OperationServices
         services.TryAddSingleton<ApplianceFactReader>();
         services.AddSingleton<HostDirectory>();
         services.AddSingleton<HostSurvey>();
+        services.AddSingleton<HostCheckBoard>();
+        services.AddSingleton<DeployChecks>();
         services.AddClusterWork();
         services.AddSingleton<ClusterTargets>();
         services.AddValuesWork();

@@ -55,6 +55,7 @@ internal static class CommandLine
             new("logout", LogoutCommand.Create),
             new("hosts", HostsCommand.Create),
             new("deploy", DeployCommand.Create),
+            new("checks", ChecksCommand.Create),
             new("status", StatusCommand.Create),
             new("kubeconfig", KubeconfigCommand.Create),
             new("audit", AuditCommand.Create),

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using PaletteAI.Console.Application.Deployments;
+using PaletteAI.Console.Application.Hosts;
 using PaletteAI.Console.Application.Live;
 using PaletteAI.Console.Application.Operations;
 using PaletteAI.Console.Application.Operations.Clusters;
@@ -43,6 +44,8 @@ public sealed class DeployClusterTests
         Assert.Equal("not-accepted", refused.Error?.Code);
         Assert.Contains(refused.Error!.Findings, f => f.Code == "default-admin-open");
         Assert.Contains(refused.Error.Findings, f => f.Code == "single-point-of-failure");
+        // Nobody can log in to the hosts here, so that is one more thing to accept.
+        Assert.Contains(refused.Error.Findings, f => f.Code == "host-checks-pending");
         Assert.Empty(_appliance.Requests);
         Assert.Empty(_store.History);
     }
@@ -58,6 +61,7 @@ public sealed class DeployClusterTests
         Assert.Equal((DeploymentPhase.Requested, "ops", "token-1"), (row.Phase, row.StartedBy, row.Token?.Reveal()));
         Assert.Equal(["edge-a1b2c"], row.Hosts.Select(h => h.Name));
         Assert.Contains("default-admin-open", row.Accepted);
+        Assert.Contains("host-checks-pending", row.Accepted);
         Assert.Contains("\"edge-ai\"", Assert.Single(_appliance.Requests), StringComparison.Ordinal);
     }
 
@@ -140,7 +144,11 @@ public sealed class DeployClusterTests
         var work = new DeploymentWork(
             _store, new RequestStep(_appliance, _time), new ObserveStep(_appliance, _store, DeploymentPace.Real, _time),
             new DeploymentToken(_signIn, _store, _time, NullLogger<DeploymentToken>.Instance), new DeploymentFeed(_time), DeploymentPace.Real, _time);
-        var handler = new DeployClusterHandler(_appliance, _signIn, new ApplianceFactReader(_appliance, _time), _drafts, work, _time);
+        var facts = new ApplianceFactReader(_appliance, _time);
+        var directory = new HostDirectory(new NoHostChannels(), new MemoryHostKeys(), new MemoryHostCredentials(), facts);
+        var checks = new MemoryHostChecks();
+        var board = new HostCheckBoard(new HostSurvey(_time), checks, _time, NullLogger<HostCheckBoard>.Instance);
+        var handler = new DeployClusterHandler(_appliance, _signIn, facts, _drafts, work, directory, new DeployChecks(board, checks, _time), _time);
         return handler.HandleAsync(
             new DeployCluster(spec, new Dictionary<string, Secret>(), accepted, draft),
             new OperationContext("ops", new Caller("s1", "local", "browser"), new Secret("session"), "c1"), Ct);

@@ -1,11 +1,13 @@
 using System.Security.Cryptography;
 using FluentValidation;
 using PaletteAI.Console.Application.Deployments;
+using PaletteAI.Console.Application.Hosts;
 using PaletteAI.Console.Application.Operations.Drafts;
 using PaletteAI.Console.Application.Ports;
 using PaletteAI.Console.Application.Security;
 using PaletteAI.Console.Domain;
 using PaletteAI.Console.Domain.Access;
+using PaletteAI.Console.Domain.Checks.Hosts;
 using PaletteAI.Console.Domain.Installs;
 
 namespace PaletteAI.Console.Application.Operations.Clusters;
@@ -15,7 +17,7 @@ namespace PaletteAI.Console.Application.Operations.Clusters;
 /// <param name="Secrets">Values of sensitive variables that are not in the spec.</param>
 /// <param name="Accepted">Codes of warnings and consequences that were accepted.</param>
 /// <param name="DraftId">The draft it comes from: its stored secrets are used for those not given.</param>
-[Operation("clusters.deploy", Permission.DeployCluster, AuditMode.IntentAndOutcome, Route = "POST /api/v1/deployments", Cli = "deploy", TimeoutSeconds = 120)]
+[Operation("clusters.deploy", Permission.DeployCluster, AuditMode.IntentAndOutcome, Route = "POST /api/v1/deployments", Cli = "deploy", TimeoutSeconds = 300)]
 public sealed record DeployCluster(InstallSpec Spec, IReadOnlyDictionary<string, Secret> Secrets, IReadOnlyList<string> Accepted, string? DraftId = null) : IOperation<DeploymentView>
 {
     /// <inheritdoc/>
@@ -37,7 +39,7 @@ internal sealed class DeployClusterShape : AbstractValidator<DeployCluster>
 }
 
 internal sealed class DeployClusterHandler(
-    IAppliance appliance, ISignIn signIn, ApplianceFactReader facts, IDraftStore drafts, DeploymentWork work, TimeProvider time)
+    IAppliance appliance, ISignIn signIn, ApplianceFactReader facts, IDraftStore drafts, DeploymentWork work, HostDirectory directory, DeployChecks checks, TimeProvider time)
     : IOperationHandler<DeployCluster, DeploymentView>
 {
     public async Task<Result<DeploymentView>> HandleAsync(DeployCluster input, OperationContext context, CancellationToken ct)
@@ -57,11 +59,22 @@ internal sealed class DeployClusterHandler(
         {
             return verdicts.Error;
         }
-        var plan = DeployPlan.Make(input.Spec, secrets, [.. input.Accepted], read.Require(), verdicts.Value, time.GetUtcNow());
-        return plan.IsSuccess ? await BeginAsync(input, plan.Value, token, context, ct) : plan.Error;
+        var hosts = await directory.OpenAsync([.. input.Spec.NodePools.SelectMany(p => p.Hosts.Select(h => h.Uid))], context, ct);
+        var notAsked = hosts.Error is { Code: HostDirectory.NoCredentials } ? HostCheckGate.NotAsked : "";
+        var plan = DeployPlan.Make(input.Spec, secrets, [.. input.Accepted], read.Require(), verdicts.Value, time.GetUtcNow(), notAsked);
+        if (!plan.IsSuccess || notAsked.Length > 0)
+        {
+            return plan.IsSuccess ? await BeginAsync(input, plan.Value, token, null, context, ct) : plan.Error;
+        }
+        if (!hosts.IsSuccess)
+        {
+            return hosts.Error;
+        }
+        var report = await checks.JudgeAsync(hosts.Value, input.Spec, DeployPlan.ProfileOf(input.Spec, read.Require().Archive), input.Accepted, context.Actor, ct);
+        return report.IsSuccess ? await BeginAsync(input, plan.Value, token, report.Value, context, ct) : report.Error;
     }
 
-    private async Task<Result<DeploymentView>> BeginAsync(DeployCluster input, DeployPlan plan, Secret token, OperationContext context, CancellationToken ct)
+    private async Task<Result<DeploymentView>> BeginAsync(DeployCluster input, DeployPlan plan, Secret token, HostCheckReport? report, OperationContext context, CancellationToken ct)
     {
         // A token of its own, so that signing out does not end the watching.
         var grant = await signIn.RenewAsync(context.Actor, token, ct);
@@ -69,10 +82,15 @@ internal sealed class DeployClusterHandler(
         {
             return grant.Error;
         }
+        var id = RandomNumberGenerator.GetHexString(32, lowercase: true);
+        if (report is not null)
+        {
+            await checks.KeepAsync(report, context.Actor, id, ct);
+        }
         var begun = await work.BeginAsync(
             new DeploymentRecord
             {
-                Id = RandomNumberGenerator.GetHexString(32, lowercase: true),
+                Id = id,
                 ClusterName = input.Spec.Name,
                 StartedBy = context.Actor,
                 StartedAt = time.GetUtcNow(),

@@ -26,7 +26,7 @@ internal sealed class CheckHostsShape : AbstractValidator<CheckHosts>
     public CheckHostsShape() => RuleFor(x => x.Hosts).NotNull().Must(h => h is null || (h.Count <= MostHosts && h.All(n => n is { Length: > 0 and <= 253 })));
 }
 
-internal sealed class CheckHostsHandler(HostDirectory directory, HostSurvey survey, ApplianceFactReader facts, IHostCheckStore store, TimeProvider time) : IOperationHandler<CheckHosts, HostCheckReport>
+internal sealed class CheckHostsHandler(HostDirectory directory, HostCheckBoard board, ApplianceFactReader facts, IHostCheckStore store) : IOperationHandler<CheckHosts, HostCheckReport>
 {
     public async Task<Result<HostCheckReport>> HandleAsync(CheckHosts input, OperationContext context, CancellationToken ct)
     {
@@ -37,8 +37,8 @@ internal sealed class CheckHostsHandler(HostDirectory directory, HostSurvey surv
         }
 
         var profile = (await facts.ReadAsync(context, fresh: false, ct)).Value?.Archive?.Profiles.FirstOrDefault(p => p.Name == input.Spec?.Profile.Name);
-        var report = await survey.CheckAsync(hosts.Value, input.Spec, profile, null, ct);
-        await store.AddAsync(new StoredHostChecks(time.GetUtcNow(), context.Actor, report), ct);
-        return report;
+        var report = await board.CheckAsync(hosts.Value, input.Spec, profile, context.Actor, ct);
+        var ignored = await store.ListIgnoredAsync(ct);
+        return report.Map(r => r.WithIgnored([.. ignored]));
     }
 }

@@ -60,6 +60,9 @@ public sealed record HostOutcome(CheckStatus Status, string Message)
 public sealed record HostCheckResult(
     string Id, string Host, CheckStatus Status, Severity Severity, bool Ignorable, string Message, string Fix, CheckEvidence Evidence)
 {
+    /// <summary>Whether its evidence may no longer be relied on.</summary>
+    public bool IsExpired(DateTimeOffset now) => Evidence.TakenAt + Evidence.GoodFor < now;
+
     /// <summary>Whether Deploy is refused because of it.</summary>
     public bool Blocks => Severity == Severity.Error && Status is CheckStatus.Failed or CheckStatus.Error;
 }

@@ -32,6 +32,9 @@ public sealed record HostUnderTest(string Name, string Address)
     /// <summary>Its probes; null = not made.</summary>
     public HostProbes? Probes { get; init; }
 
+    /// <summary>The VIP its probes looked for; null = not said.</summary>
+    public string? ProbedVip { get; init; }
+
     /// <summary>Whether the spec puts it into the control plane; null = the spec does not say.</summary>
     public bool? IsControlPlane { get; init; }
 }

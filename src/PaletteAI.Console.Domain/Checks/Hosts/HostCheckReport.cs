@@ -17,6 +17,19 @@ public sealed record HostCheckReport(ImmutableArray<HostCheckResult> Results)
         return new HostCheckReport([.. facts.Hosts.SelectMany(h => OfHost(h, facts, now))]);
     }
 
+    /// <summary>The same with what was set aside: only rows that may be, and only while they do not hold.</summary>
+    public HostCheckReport WithIgnored(IReadOnlyCollection<IgnoredCheck> ignored)
+    {
+        ArgumentNullException.ThrowIfNull(ignored);
+        return new HostCheckReport([.. Results.Select(r =>
+            r is { Ignorable: true, Status: CheckStatus.Warning or CheckStatus.Failed or CheckStatus.Pending } && ignored.FirstOrDefault(i => i.Covers(r)) is { } i
+                ? r with { Status = CheckStatus.Ignored, Message = $"{r.Message} Set aside by {i.By}: {i.Reason}" }
+                : r)]);
+    }
+
+    /// <summary>Rows of some hosts.</summary>
+    public HostCheckReport Of(IReadOnlyCollection<string> hosts) => new([.. Results.Where(r => hosts.Contains(r.Host))]);
+
     private static IEnumerable<HostCheckResult> OfHost(HostUnderTest host, HostCheckFacts facts, DateTimeOffset now)
     {
         // What keeps a host from being asked is the first of its rows, under its own code.

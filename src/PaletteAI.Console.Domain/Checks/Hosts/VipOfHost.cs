@@ -30,7 +30,7 @@ internal static class VipOfHost
             return HostOutcome.None(NotUsed);
         }
 
-        if (all.Spec is not { Cluster.Vip: var vip } || host.Probes?.Vip is not { } probe)
+        if (all.Spec is not { Cluster.Vip: var vip } || host.Probes?.Vip is not { } probe || (host.ProbedVip is { } probed && probed != vip))
         {
             return HostOutcome.Pending("The VIP was not looked for from this host.");
         }

@@ -19,6 +19,9 @@ internal sealed class MachineFaults(string folder)
     /// <summary>The host presents another key.</summary>
     public bool HasOtherKey => Has("key-changed");
 
+    /// <summary>Small writes take 30 ms.</summary>
+    public bool HasSlowDisk => Has("slow-disk");
+
     /// <summary>Addresses somebody else holds: <c>address-taken 10.10.10.100</c>.</summary>
     public bool IsTaken(string address) => Has($"address-taken {address}");
 

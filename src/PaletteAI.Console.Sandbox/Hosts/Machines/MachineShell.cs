@@ -11,7 +11,7 @@ internal sealed class MachineShell(SimulatedHost host, SimulatedAppliance applia
     public SandboxOutput Run(string[] arguments) => arguments switch
     {
         ["/bin/sh", "-c", FactScript.Text, _, var mark] => Said(new FactOutput(host, appliance, _network, time).Text(mark)),
-        ["/bin/sh", "-c", ProbeScript.Text, _, var mark, var vip, _, .. var peers] => Said(new ProbeOutput(host, _network).Text(mark, vip, peers)),
+        ["/bin/sh", "-c", ProbeScript.Text, _, var mark, var vip, _, .. var peers] => Said(new ProbeOutput(host, _network, faults).Text(mark, vip, peers)),
         ["true"] => Said(""),
         _ => new SandboxOutput(NoSuchCommand, "", "This command cannot be simulated."),
     };

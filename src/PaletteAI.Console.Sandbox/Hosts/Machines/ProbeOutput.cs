@@ -5,7 +5,7 @@ using PaletteAI.Console.Domain.Hosts.Facts;
 namespace PaletteAI.Console.Sandbox.Hosts.Machines;
 
 /// <summary>What <see cref="ProbeScript"/> prints on a simulated host.</summary>
-internal sealed class ProbeOutput(SimulatedHost host, SimulatedNetwork network)
+internal sealed class ProbeOutput(SimulatedHost host, SimulatedNetwork network, MachineFaults faults)
 {
     private static readonly int[] _vipPorts = [22, 443, 6443];
     private static readonly int[] _peerPorts = [22, 6443];
@@ -19,7 +19,7 @@ internal sealed class ProbeOutput(SimulatedHost host, SimulatedNetwork network)
         }
 
         Part(mark, "own-arp", $"arping -D -c 1 -w 1 -I eth0 {host.Address}", $"ARPING {host.Address} from 0.0.0.0 eth0\nSent 1 probes (1 broadcast(s))\nReceived 0 response(s)", 0);
-        Part(mark, "latency", "latency", "100+0 records in\n100+0 records out\n230000 bytes (230 kB, 225 KiB) copied, 0.214 s, 1.1 MB/s", 0);
+        Part(mark, "latency", "latency", $"100+0 records in\n100+0 records out\n230000 bytes (230 kB, 225 KiB) copied, {(faults.HasSlowDisk ? "3.002 s, 76.6 kB/s" : "0.214 s, 1.1 MB/s")}", 0);
         for (var i = 0; i + 1 < peers.Count; i += 2)
         {
             Peer(mark, peers[i], peers[i + 1]);
