@@ -56,7 +56,8 @@ public sealed partial class WizardPage
 
             var name = _model.Spec.Name.Length > 0 ? $" for {_model.Spec.Name}" : "";
             var errors = _model.Rail[(int)_step].Errors;
-            var state = errors switch { 0 => "Nothing to correct here.", 1 => "1 field needs attention.", _ => $"{errors} fields need attention." };
+            var blocking = _step == InstallStep.Review ? _model.HostChecks.Blocking.Count() : 0;
+            var state = errors switch { 0 when blocking > 0 => "A host check fails.", 0 => "Nothing to correct here.", 1 => "1 field needs attention.", _ => $"{errors} fields need attention." };
             return $"Step {(int)_step + 1} of {InstallSteps.All.Length}{name}. {state}";
         }
     }

@@ -5,6 +5,7 @@ using PaletteAI.Console.Domain;
 using PaletteAI.Console.Domain.Checks;
 using PaletteAI.Console.Domain.Installs;
 using PaletteAI.Console.Domain.Profiles;
+using PaletteAI.Console.Features.Checks;
 using PaletteAI.Console.Features.Installs.Parts;
 
 namespace PaletteAI.Console.Features.Installs;
@@ -29,6 +30,8 @@ public sealed class WizardViewModel
     {
         (_gateway, _time) = (gateway, time);
         Session = new DraftSession(gateway);
+        HostChecks = new HostChecksViewModel(gateway, time);
+        HostChecks.Changed += () => Changed?.Invoke();
         Session.Changed += Judge;
     }
 
@@ -37,6 +40,9 @@ public sealed class WizardViewModel
 
     /// <summary>The draft and how it is stored.</summary>
     public DraftSession Session { get; }
+
+    /// <summary>What the hosts say of themselves.</summary>
+    public HostChecksViewModel HostChecks { get; }
 
     /// <summary>What the appliance reports; null before it was read. Older facts stay while it cannot be asked.</summary>
     public ReadinessReport? Report { get; private set; }

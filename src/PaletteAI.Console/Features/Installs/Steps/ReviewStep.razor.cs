@@ -5,6 +5,7 @@ using PaletteAI.Console.Application.Operations.Clusters;
 using PaletteAI.Console.Components;
 using PaletteAI.Console.Components.Kit;
 using PaletteAI.Console.Domain;
+using PaletteAI.Console.Domain.Checks.Hosts;
 using PaletteAI.Console.Domain.Deployments;
 using PaletteAI.Console.Domain.Installs;
 using PaletteAI.Console.Features.Installs.Parts;
@@ -41,7 +42,12 @@ public sealed partial class ReviewStep
 
     private IReadOnlyList<Finding> Infos => [.. Model.Judgement!.Findings.Where(f => f.Severity == Severity.Info)];
 
-    private ImmutableArray<Acceptance> Acceptances => Acceptance.Of(Model.Judgement!.Consequences, Model.Judgement.Findings, Model.Draft.Accepted);
+    private ImmutableArray<Acceptance> Acceptances => Acceptance.Of(Model.Judgement!.Consequences.Concat(OfHosts), Model.Judgement.Findings, Model.Draft.Accepted);
+
+    private IEnumerable<Consequence> OfHosts =>
+        Model.HostChecks.View is { ToAccept: { Length: > 0 } open } ? [new Consequence(HostCheckGate.PendingCode, Severity.Warning, open, true)] : [];
+
+    private int Blocking => Model.HostChecks.Blocking.Select(r => (r.Host, r.Message)).Distinct().Count();
 
     private int Hosts => Model.Spec.NodePools.Sum(p => p.Hosts.Length);
 
@@ -50,7 +56,7 @@ public sealed partial class ReviewStep
         get
         {
             var open = Acceptances.Count(a => !a.IsAccepted);
-            return (Errors.Count, open) switch
+            return (Errors.Count + Blocking, open) switch
             {
                 (0, 0) => $"Everything is in place. {HostWords} changed: the hosts restart, and their disks are prepared for the cluster.",
                 (0, _) => $"{Count(open, "thing")} above to accept first.",
@@ -121,6 +127,13 @@ public sealed partial class ReviewStep
             return true;
         }
 
+        if (Model.HostChecks.Blocking.FirstOrDefault() is { } row)
+        {
+            _refusal = $"Host check {row.Id} on {row.Host}: {row.Message} {row.Fix}";
+            await Focus.InvokeAsync(["host-checks-title"]);
+            return true;
+        }
+
         if (Acceptances.FirstOrDefault(a => !a.IsAccepted) is { } open)
         {
             _refusal = $"Not accepted yet: {open.Code}. {open.Message}";
@@ -156,5 +169,6 @@ public sealed partial class ReviewStep
         }
 
         _problem = deployed.Error;
+        await Model.HostChecks.RefreshAsync(CancellationToken.None);
     }
 }
