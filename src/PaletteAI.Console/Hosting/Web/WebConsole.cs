@@ -9,6 +9,7 @@ using MudBlazor.Services;
 using PaletteAI.Console.Api;
 using PaletteAI.Console.Components;
 using PaletteAI.Console.Components.Kit;
+using PaletteAI.Console.Features.Values.Text;
 using PaletteAI.Console.Hosting.Tls;
 using PaletteAI.Console.Sessions;
 
@@ -97,6 +98,7 @@ internal static class WebConsole
         services.AddScoped<IOperationGateway, OperationGateway>();
         services.AddScoped<CircuitHandler, CircuitGuard>();
         services.AddSingleton<CircuitCounts>();
+        services.AddValuesTexts();
         services.AddRazorComponents().AddInteractiveServerComponents(circuits =>
         {
             circuits.DetailedErrors = false;
@@ -153,6 +155,7 @@ internal static class WebConsole
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();
         app.MapSessions();
+        app.MapValuesTexts();
         app.MapConsoleApi();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = "'none'");
     }
