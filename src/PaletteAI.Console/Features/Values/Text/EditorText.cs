@@ -79,10 +79,19 @@ internal sealed class EditorText
             end++;
         }
 
+        var changed = theirs.Skip(start).Take(theirs.Count - start - end).Select(line => string.Concat(Plain(line), EndOf(line).Length > 0 ? _lineEnd : ""));
         var result = new StringBuilder(text.Length + Mark).Append(ByteOrderMark, Mark);
-        mine.Take(start).ToList().ForEach(line => result.Append(line));
-        theirs.Skip(start).Take(theirs.Count - start - end).ToList().ForEach(line => result.Append(Plain(line)).Append(EndOf(line).Length > 0 ? _lineEnd : ""));
-        mine.Skip(mine.Count - end).ToList().ForEach(line => result.Append(line));
+        foreach (var line in mine.Take(start).Concat(changed).Concat(mine.Skip(mine.Count - end)))
+        {
+            // A lone CR in front of an empty line would make one line break of two.
+            if (result.Length > 0 && result[^1] == '\r' && line is ['\n', ..])
+            {
+                result.Remove(result.Length - 1, 1).Append(_lineEnd);
+            }
+
+            result.Append(line);
+        }
+
         Load(result.ToString());
     }
 
