@@ -4,13 +4,13 @@ using PaletteAI.Console.Domain.Values.Copies;
 namespace PaletteAI.Console.Features.Values.Text;
 
 /// <summary>A text and the version it had.</summary>
-internal readonly record struct TextSnapshot(string Text, int Version);
+public readonly record struct TextSnapshot(string Text, int Version);
 
 /// <summary>
 /// The console's copy of the text in one open editor. The editor is the only place where it changes; the copy follows, change by change. Safe for
 /// threads: changes come over the circuit and by HTTP.
 /// </summary>
-internal sealed class ValuesDocument
+public sealed class ValuesDocument
 {
     /// <summary>What <see cref="Apply"/> answers when the copy is another text than the editor's: send the whole one.</summary>
     public const int Mismatch = -1;
@@ -67,7 +67,7 @@ internal sealed class ValuesDocument
     /// <param name="lines">Lines of the text afterwards, as the editor counts.</param>
     /// <param name="length">Its length, as the editor counts.</param>
     /// <returns>The new version, or <see cref="Mismatch"/>.</returns>
-    public int Apply(int version, IReadOnlyList<EditorChange> changes, int lines, int length)
+    internal int Apply(int version, IReadOnlyList<EditorChange> changes, int lines, int length)
     {
         int answer;
         lock (_lock)

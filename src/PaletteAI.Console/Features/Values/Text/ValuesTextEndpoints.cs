@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Mvc;
+using PaletteAI.Console.Features.Values.Analysis;
 using PaletteAI.Console.Sessions;
 
 namespace PaletteAI.Console.Features.Values.Text;
@@ -23,7 +24,7 @@ internal static class ValuesTextEndpoints
     public static string AddressOf(string key) => "/paletteai/values/texts/" + key;
 
     /// <summary>Adds what holds the texts.</summary>
-    public static void AddValuesTexts(this IServiceCollection services) => services.AddSingleton<ValuesDocuments>();
+    public static void AddValuesTexts(this IServiceCollection services) => services.AddSingleton<ValuesDocuments>().AddSingleton<KnownTrees>();
 
     /// <summary>Maps <c>GET</c> and <c>PUT</c> of a text.</summary>
     public static void MapValuesTexts(this IEndpointRouteBuilder routes)
