@@ -57,7 +57,7 @@ public sealed partial class ValuesCopiesPane
         if (_picked.Count == 2)
         {
             var compared = await Gateway.RunAsync(new CompareValuesRevisions(HashOf(_picked.Min), HashOf(_picked.Max)));
-            (_comparison, _problem) = compared.IsSuccess ? (compared.Value, null) : (null, compared.Error);
+            (_comparison, _problem) = (compared.IsSuccess ? compared.Value : null, compared.Error);
         }
     }
 
