@@ -251,7 +251,7 @@ public sealed class ValuesTree
     private sealed class TextBlock
     {
         private readonly Dictionary<string, (int At, int Length)> _places = new(StringComparer.Ordinal);
-        private readonly MemoryStream _bytes = new();
+        private readonly List<byte> _bytes = [];
 
         public (int At, int Length) Add(string text)
         {
@@ -261,11 +261,11 @@ public sealed class ValuesTree
             }
 
             var bytes = Encoding.UTF8.GetBytes(text);
-            place = ((int)_bytes.Length, Math.Min(bytes.Length, ushort.MaxValue));
-            _bytes.Write(bytes, 0, place.Length);
+            place = (_bytes.Count, Math.Min(bytes.Length, ushort.MaxValue));
+            _bytes.AddRange(bytes.AsSpan(0, place.Length));
             return _places[text] = place;
         }
 
-        public byte[] ToArray() => _bytes.ToArray();
+        public byte[] ToArray() => [.. _bytes];
     }
 }
