@@ -104,7 +104,12 @@ internal sealed class KubernetesClusterReader(ClusterConnections connections, IC
     private static string PathOf(LogRequest request)
     {
         var path = new StringBuilder($"/api/v1/namespaces/{Uri.EscapeDataString(request.Namespace)}/pods/{Uri.EscapeDataString(request.Pod)}/log?container={Uri.EscapeDataString(request.Container)}");
-        path.Append(request.Follow ? "&follow=true" : "").Append(request.Previous ? "&previous=true" : "");
+        path.Append(request.Follow ? "&follow=true" : "").Append(request.Previous ? "&previous=true" : "").Append(request.Timestamps ? "&timestamps=true" : "");
+        if (request.Since is { } since)
+        {
+            path.Append(CultureInfo.InvariantCulture, $"&sinceTime={since.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}");
+        }
+
         return request.TailLines > 0 ? path.Append(CultureInfo.InvariantCulture, $"&tailLines={request.TailLines}").ToString() : path.ToString();
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using PaletteAI.Console.Application.Clusters.Logs;
 using PaletteAI.Console.Application.Ports;
 using PaletteAI.Console.Domain;
 using PaletteAI.Console.Domain.Clusters.Facts;
@@ -237,6 +238,25 @@ public sealed class SandboxClusterApiTests(SandboxCluster cluster) : ClusterApiC
         Assert.True(read.IsSuccess);
         Assert.InRange(lines.Count, 1, 2);
         Assert.Equal("cluster-request-invalid", (await Reader.ReadLogAsync(Access, new LogRequest("kube-system", "kube-vip-edge-1", "nope"), Keep, Ct)).Error?.Code);
+
+        ValueTask Keep(string line)
+        {
+            lines.Add(line);
+            return ValueTask.CompletedTask;
+        }
+    }
+
+    [Fact]
+    public async Task Logs_come_with_their_times_and_from_a_moment_on()
+    {
+        var lines = new List<string>();
+        Assert.True((await Reader.ReadLogAsync(Access, new LogRequest("kube-system", "kube-vip-edge-1") { Timestamps = true }, Keep, Ct)).IsSuccess);
+        var first = LogLine.Read(lines[0]);
+        Assert.NotNull(first.At);
+
+        lines.Clear();
+        Assert.True((await Reader.ReadLogAsync(Access, new LogRequest("kube-system", "kube-vip-edge-1") { Timestamps = true, Since = first.At.Value.AddHours(1) }, Keep, Ct)).IsSuccess);
+        Assert.DoesNotContain(lines, l => LogLine.Read(l).At < first.At.Value.AddMinutes(59));
 
         ValueTask Keep(string line)
         {

@@ -18,6 +18,7 @@ public abstract class PageContext : BunitContext
         Services.AddSingleton<IOperationGateway>(Gateway);
         Services.AddSingleton<TimeProvider>(Time);
         Services.AddScoped<Preferences>();
+        Services.AddScoped<BrowserFiles>();
     }
 
     private protected ScriptedGateway Gateway { get; } = new();

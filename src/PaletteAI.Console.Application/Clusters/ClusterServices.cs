@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using PaletteAI.Console.Application.Clusters.Logs;
 using PaletteAI.Console.Application.Ports;
 
 namespace PaletteAI.Console.Application.Clusters;
@@ -16,6 +17,7 @@ public static class ClusterServices
         services.AddSingleton<LabelMover>();
         services.AddSingleton<InstallerStarter>();
         services.AddSingleton<InstallerLogs>();
+        services.AddSingleton<PodLogs>();
         services.AddSingleton<EndpointMonitor>();
         services.AddSingleton<ClusterHealth>();
         return services;

@@ -38,6 +38,7 @@ public static class OperationServices
         services.AddSingleton<SignInBudget>();
         services.AddSingleton<SignInService>();
         services.AddSingleton<CertificateTrust>();
+        services.AddSingleton<KnownSecrets>();
         services.TryAddSingleton<ApplianceFactReader>();
         services.AddSingleton<HostDirectory>();
         services.AddSingleton<HostSurvey>();

@@ -38,4 +38,11 @@ public interface IClusterReader
 /// <param name="TailLines">Lines from the end; 0 = all.</param>
 /// <param name="Follow">Go on as it grows.</param>
 /// <param name="Previous">Of the run before the last restart.</param>
-public sealed record LogRequest(string Namespace, string Pod, string Container = "", int TailLines = 0, bool Follow = false, bool Previous = false);
+public sealed record LogRequest(string Namespace, string Pod, string Container = "", int TailLines = 0, bool Follow = false, bool Previous = false)
+{
+    /// <summary>Only lines from this moment on, which servers take to the second; null = all.</summary>
+    public DateTimeOffset? Since { get; init; }
+
+    /// <summary>Begin each line with the time it was written (RFC 3339) and a blank.</summary>
+    public bool Timestamps { get; init; }
+}

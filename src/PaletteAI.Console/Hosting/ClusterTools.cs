@@ -1,4 +1,5 @@
 using PaletteAI.Console.Application.Clusters;
+using PaletteAI.Console.Application.Clusters.Logs;
 using PaletteAI.Console.Application.Ports;
 using PaletteAI.Console.Kubernetes;
 
@@ -21,6 +22,9 @@ internal sealed class ClusterTools(ServiceProvider services) : IAsyncDisposable
 
     /// <summary>Reads the installer's logs.</summary>
     public InstallerLogs Logs => services.GetRequiredService<InstallerLogs>();
+
+    /// <summary>Reads the logs of containers.</summary>
+    public PodLogs PodLogs => services.GetRequiredService<PodLogs>();
 
     /// <summary>The tools over the network.</summary>
     public static ClusterTools OverNetwork() => With(services => services

@@ -123,6 +123,36 @@ public sealed class ClusterVerbTests : IDisposable
     }
 
     [Fact]
+    public async Task A_pods_log_is_printed_without_its_times_and_without_the_kubeconfigs_secrets()
+    {
+        _cluster.Log = ["2026-08-01T12:00:00.123456789Z canvas listens", "2026-08-01T12:00:01Z token abcdef-secret used", "no time here"];
+
+        var run = await RunAsync("pods", "logs", "canvas-0", "-n", "mural-system", "-c", "canvas", "--tail", "7", "--previous");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal("""["canvas listens","token *** used","no time here"]""", Compact(run.Json.GetProperty("lines")));
+        Assert.Equal(new LogRequest("mural-system", "canvas-0", "canvas", 7, Follow: false, Previous: true) { Timestamps = true }, _cluster.LastLog);
+    }
+
+    [Fact]
+    public async Task A_pods_log_is_followed_until_its_container_ends()
+    {
+        _cluster.Facts = _cluster.Facts with { Pods = [] };
+        _cluster.Writes = async (_, line, _) => { await line("2026-08-01T12:00:00Z one"); await line("2026-08-01T12:00:01Z two"); return Domain.Unit.Value; };
+
+        var running = RunAsync("pods", "logs", "gone-0", "--follow");
+        while (!running.IsCompleted)
+        {
+            _time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        var run = await running;
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(["one", "two"], run.Out.Split('\n').Where(l => l.Contains("\"line\"", StringComparison.Ordinal)).Select(l => l.Split('"')[3]));
+    }
+
+    [Fact]
     public async Task Health_waits_for_the_label_with_exit_code_0()
     {
         var run = await RunAsync("health");
@@ -223,7 +253,7 @@ public sealed class ClusterVerbTests : IDisposable
             OpenCluster = () => ClusterTools.With(services => services
                 .AddSingleton<TimeProvider>(_time).AddSingleton<IClusterReader>(_cluster).AddSingleton<IClusterWriter>(_cluster).AddSingleton<IEndpointProbe>(_probes)),
         };
-        var running = CommandLine.RunAsync(["--format", "json", .. args, "--kubeconfig", _folder.Write("kubeconfig", "apiVersion: v1")], terminal, TestContext.Current.CancellationToken);
+        var running = CommandLine.RunAsync(["--format", "json", .. args, "--kubeconfig", _folder.Write("kubeconfig", "apiVersion: v1\ntoken: abcdef-secret")], terminal, TestContext.Current.CancellationToken);
         // What is left to wait for are pauses between rounds of probes.
         while (!running.IsCompleted)
         {

@@ -1,9 +1,12 @@
 using System.Collections.Immutable;
+using System.Threading.Channels;
 using Bunit;
 using MudBlazor;
 using PaletteAI.Console.Application.Clusters;
+using PaletteAI.Console.Application.Clusters.Logs;
 using PaletteAI.Console.Application.Operations.Installer;
 using PaletteAI.Console.Application.Operations.Nodes;
+using PaletteAI.Console.Application.Operations.Pods;
 using PaletteAI.Console.Domain;
 using PaletteAI.Console.Domain.Clusters.Facts;
 using PaletteAI.Console.Domain.Clusters.Installer;
@@ -17,6 +20,7 @@ public sealed class InstallerPageTests : PageContext
     private Error? _away;
     private Result<StartedRun> _started = new StartedRun("palette-ai-system", "palette-ai-installer", "palette-ai-installer-manual-1");
     private Error? _notMoved;
+    private readonly Channel<LogBatch> _live = Channel.CreateUnbounded<LogBatch>();
     private Result<InstallerLog> _log = new InstallerLog("palette-ai-system", "palette-ai-installer-2-abcde", ["applying values", "done"]);
 
     public InstallerPageTests()
@@ -28,6 +32,8 @@ public sealed class InstallerPageTests : PageContext
         Gateway.Answer<GetInstaller, InstallerStatus>(_ => _away is null ? _world.Status : _away);
         Gateway.Answer<ListNodes, ImmutableArray<NodeFacts>>(_ => _world.Nodes);
         Gateway.Answer<GetInstallerLogs, InstallerLog>(_ => _log);
+        Gateway.Answer<GetPodLogs, PodLog>(l => new PodLog(l.Namespace, l.Pod, l.Container, [new LogLine(null, "applying values")], false));
+        Gateway.Answer<FollowPodLogs, LogFollowing>(_ => new LogFollowing(_live.Reader.ReadAllAsync()));
         Gateway.Answer<RunInstaller, StartedRun>(_ => _started);
         Gateway.Answer<LabelNode, LabelMove>(l =>
         {
@@ -54,7 +60,7 @@ public sealed class InstallerPageTests : PageContext
             Assert.Contains(fact, facts, StringComparison.Ordinal);
         }
         Assert.Equal(2, page.FindAll(".run-mark").Count);
-        Assert.Contains("applying values", page.Find("section[aria-labelledby=log-title] pre").TextContent, StringComparison.Ordinal);
+        Assert.Contains("applying values", page.Find("section[aria-labelledby=log-title] .log-lines").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -167,17 +173,18 @@ public sealed class InstallerPageTests : PageContext
     }
 
     [Fact]
-    public void While_a_run_goes_on_none_can_be_started_and_its_log_is_read_again()
+    public void While_a_run_goes_on_none_can_be_started_and_its_log_is_followed()
     {
         _world.Jobs = [_world.Job("palette-ai-installer-3", "", 1), .. _world.Jobs];
+        _log = new InstallerLog("palette-ai-system", "palette-ai-installer-3-x", ["applying values"]);
         var page = Render<InstallerPage>();
         Assert.True(page.Find(".page-header .button-primary").HasAttribute("disabled"));
         Assert.Contains("palette-ai-installer-3", page.Find("#run-note").TextContent, StringComparison.Ordinal);
-        _log = new InstallerLog("palette-ai-system", "palette-ai-installer-3-x", ["applying values", "ingress is up"]);
 
-        Time.Advance(TimeSpan.FromSeconds(5));
+        Assert.True(_live.Writer.TryWrite(new LogBatch([new LogLine(null, "ingress is up")], 0, null)));
 
-        page.WaitForAssertion(() => Assert.Contains("ingress is up", page.Find("section[aria-labelledby=log-title] pre").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains("ingress is up", page.Find("section[aria-labelledby=log-title] .log-lines").TextContent, StringComparison.Ordinal));
+        Assert.Equal("palette-ai-installer-3-x", Gateway.Asked.Select(a => a.Operation).OfType<FollowPodLogs>().Single().Log.Pod);
     }
 
     [Fact]
@@ -189,6 +196,7 @@ public sealed class InstallerPageTests : PageContext
 
         page.WaitForAssertion(() => Assert.Equal(2, Gateway.Asked.Count(a => a.Operation is GetInstaller)));
         Assert.Single(Gateway.Asked, a => a.Operation is GetInstallerLogs);
+        Assert.Single(Gateway.Asked, a => a.Operation is GetPodLogs);
     }
 
     [Fact]

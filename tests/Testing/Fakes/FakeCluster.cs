@@ -45,6 +45,9 @@ public sealed class FakeCluster(TimeProvider time) : IClusterReader, IClusterWri
     /// <summary>Lines of every log.</summary>
     public IReadOnlyList<string> Log { get; set; } = [];
 
+    /// <summary>Writes a log instead of <see cref="Log"/>; null = that is enough.</summary>
+    public Func<LogRequest, Func<string, ValueTask>, CancellationToken, Task<Result<Unit>>>? Writes { get; set; }
+
     /// <summary>The log that was asked for last.</summary>
     public LogRequest? LastLog { get; private set; }
 
@@ -63,6 +66,10 @@ public sealed class FakeCluster(TimeProvider time) : IClusterReader, IClusterWri
     public async Task<Result<Unit>> ReadLogAsync(ClusterAccess access, LogRequest request, Func<string, ValueTask> line, CancellationToken ct)
     {
         LastLog = request;
+        if (Writes is { } writes)
+        {
+            return await writes(request, line, ct);
+        }
         foreach (var text in Log)
         {
             await line(text);

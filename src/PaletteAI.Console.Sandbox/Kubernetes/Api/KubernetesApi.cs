@@ -97,7 +97,8 @@ internal sealed class KubernetesApi(ClusterHolder holder, KubernetesFaults fault
     {
         var query = http.Request.Query;
         var request = new LogRequest(query["container"].ToString(), query["previous"] == "true", query["timestamps"] == "true");
-        var lines = LinesAsync().ToList();
+        var since = DateTimeOffset.TryParse(query["sinceTime"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var from) ? from : DateTimeOffset.MinValue;
+        var lines = LinesAsync().Where(l => l.At >= since).ToList();
         var tail = int.TryParse(query["tailLines"], NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : int.MaxValue;
         http.Response.ContentType = "text/plain";
         foreach (var line in lines.TakeLast(tail))

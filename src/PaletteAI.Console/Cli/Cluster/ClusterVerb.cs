@@ -20,7 +20,7 @@ internal static class ClusterVerb
 
     /// <summary>Sets the action of a verb.</summary>
     /// <param name="direct">What it does with a kubeconfig of its own.</param>
-    /// <param name="operation">The operation it is the twin of.</param>
+    /// <param name="operation">The operation it is the twin of; made anew each time it asks.</param>
     /// <param name="show">Writes the outcome and gives the exit code; it may ask again.</param>
     /// <param name="isEndless">Whether it may run until it is told to stop.</param>
     public static Command Create<T>(
@@ -32,7 +32,7 @@ internal static class ClusterVerb
         var remote = new RemoteOptions();
         remote.AddTo(command).SetAction((parsed, ct) => options.Has(parsed)
             ? DirectAsync(new Scene<T>(parsed, options, terminal, direct, show, isEndless), ct)
-            : ThroughDoorAsync(parsed, remote, terminal, operation(parsed), show, ct));
+            : ThroughDoorAsync(parsed, remote, terminal, operation, show, ct));
         return command;
     }
 
@@ -59,7 +59,7 @@ internal static class ClusterVerb
     }
 
     private static async Task<int> ThroughDoorAsync<T>(
-        ParseResult parsed, RemoteOptions options, Terminal terminal, IOperation<T> operation, Func<ClusterOutcome<T>, CancellationToken, Task<int>> show, CancellationToken ct)
+        ParseResult parsed, RemoteOptions options, Terminal terminal, Func<ParseResult, IOperation<T>> operation, Func<ClusterOutcome<T>, CancellationToken, Task<int>> show, CancellationToken ct)
     {
         var output = terminal.For(parsed);
         var door = await options.OpenAsync(parsed, terminal, ct);
@@ -68,7 +68,7 @@ internal static class ClusterVerb
             return output.Fail(door.Error);
         }
         await using var open = door.Value;
-        return await show(new ClusterOutcome<T>(parsed, output, async end => (await open.RunAsync(operation, end)).Map(json => json.Deserialize<T>(ApiJson.Options)!)), ct);
+        return await show(new ClusterOutcome<T>(parsed, output, async end => (await open.RunAsync(operation(parsed), end)).Map(json => json.Deserialize<T>(ApiJson.Options)!)), ct);
     }
 
     private sealed record Scene<T>(

@@ -21,7 +21,7 @@ internal static class PodsCommand
             async (call, ct) => (await call.Tools.Reader.ReadAsync(call.Access, [FactKind.Pod], isFresh: true, ct)).Map(cluster => PodRow.Of(cluster.Pods, call.Parsed.GetRequiredValue(ns))),
             parsed => new ListPods(parsed.GetRequiredValue(ns)),
             (outcome, ct) => ListAsync(outcome, outcome.Parsed.GetValue(watch) ? terminal.Time : null, ct), isEndless: true);
-        return new Command("pods", "Shows the cluster's pods.") { list };
+        return new Command("pods", "Shows the cluster's pods and their logs.") { list, PodLogsCommand.Create(terminal) };
     }
 
     private static async Task<int> ListAsync(ClusterOutcome<ImmutableArray<PodRow>> outcome, TimeProvider? watching, CancellationToken ct)
