@@ -52,7 +52,7 @@ public sealed partial class LogViewer
 
     [Inject] public required ILogger<LogViewer> Log { get; init; }
 
-    private string Container => _chosen is not null && Containers.Contains(_chosen) ? _chosen : Containers.FirstOrDefault() ?? "";
+    private string Container => _chosen is not null && Containers.Contains(_chosen) ? _chosen : Containers.Count > 0 ? Containers[0] : "";
 
     private bool HasPrevious => _previous || WithPrevious.Contains(Container);
 
