@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using PaletteAI.Console.Application.Clusters;
 using PaletteAI.Console.Application.Operations.Clusters;
 using PaletteAI.Console.Application.Hosts;
+using PaletteAI.Console.Application.Live;
 using PaletteAI.Console.Application.Operations.Drafts;
 using PaletteAI.Console.Application.Security;
 using PaletteAI.Console.Application.Values;
@@ -45,6 +46,7 @@ public static class OperationServices
         services.AddSingleton<HostCheckBoard>();
         services.AddSingleton<DeployChecks>();
         services.AddClusterWork();
+        services.AddSingleton<ClusterFeed>();
         services.AddSingleton<ClusterTargets>();
         services.AddValuesWork();
         services.AddSingleton<OperationAdmission>();

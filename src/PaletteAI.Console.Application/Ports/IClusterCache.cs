@@ -34,7 +34,15 @@ public interface IClusterCache
 public abstract record ClusterUpdate;
 
 /// <summary>Everything, anew.</summary>
-public sealed record ClusterResync(ClusterSnapshot Snapshot) : ClusterUpdate;
+/// <param name="Provisional">Rows to show until the pods are there.</param>
+public sealed record ClusterResync(ClusterSnapshot Snapshot, ImmutableArray<ProvisionalPod> Provisional) : ClusterUpdate
+{
+    /// <summary>Everything, with the pods or without any.</summary>
+    public ClusterResync(ClusterSnapshot snapshot)
+        : this(snapshot, [])
+    {
+    }
+}
 
 /// <summary>What changed since the update before, the last state of each object only.</summary>
 /// <param name="Freshness">Freshness of all kinds.</param>

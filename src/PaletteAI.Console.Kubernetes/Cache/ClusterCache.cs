@@ -24,12 +24,14 @@ internal sealed class ClusterCache : IClusterCache, IAsyncDisposable
         _dialer = dialer;
         _time = time;
         _log = log;
-        _subscribers = new Subscribers(() => new ClusterResync(Current));
+        _subscribers = new Subscribers(() => Resync);
     }
 
     public ClusterSnapshot Current => Followed?.Current ?? ClusterSnapshot.Empty;
 
     public ImmutableArray<ProvisionalPod> ProvisionalPods => Followed?.ProvisionalPods ?? [];
+
+    private ClusterResync Resync => Followed is { } followed ? followed.Resync : new ClusterResync(ClusterSnapshot.Empty);
 
     private FollowedCluster? Followed
     {
@@ -62,8 +64,11 @@ internal sealed class ClusterCache : IClusterCache, IAsyncDisposable
 
             End();
             _followed = new FollowedCluster(access, new ClusterConnection(route.Value, _dialer, _time), _subscribers.Tell, Random.Shared, _time, _log);
-            return Unit.Value;
         }
+
+        // Whoever watched the cluster before must not mix the two.
+        _subscribers.Tell(Resync);
+        return Unit.Value;
     }
 
     public void Forget()

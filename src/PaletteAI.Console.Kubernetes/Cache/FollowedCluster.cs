@@ -49,6 +49,8 @@ internal sealed class FollowedCluster : IAsyncDisposable
 
     public ClusterSnapshot Current => _stores.Aggregate(ClusterSnapshot.Empty, (snapshot, store) => store.AddTo(snapshot));
 
+    public ClusterResync Resync => new(Current, ProvisionalPods);
+
     public ImmutableArray<ProvisionalPod> ProvisionalPods
     {
         get
@@ -92,7 +94,7 @@ internal sealed class FollowedCluster : IAsyncDisposable
             await _events.SomethingAsync(ct);
             await Task.Delay(Batch, _time, ct);
             var changes = _events.Take();
-            _tell(changes.Count > MostChanges ? new ClusterResync(Current) : new ClusterChanges([.. changes], _stores.ToImmutableDictionary(s => s.Kind, s => s.Freshness)));
+            _tell(changes.Count > MostChanges ? Resync : new ClusterChanges([.. changes], _stores.ToImmutableDictionary(s => s.Kind, s => s.Freshness)));
         }
     }
 

@@ -6,7 +6,7 @@ namespace PaletteAI.Console.Components;
 public abstract class RefreshingPage : ComponentBase, IAsyncDisposable
 {
     private readonly CancellationTokenSource _end = new();
-    private Task _refreshing = Task.CompletedTask;
+    private readonly List<Task> _running = [];
 
     /// <summary>The one door.</summary>
     [Inject] public required IOperationGateway Gateway { get; init; }
@@ -27,7 +27,7 @@ public abstract class RefreshingPage : ComponentBase, IAsyncDisposable
     public virtual async ValueTask DisposeAsync()
     {
         await _end.CancelAsync();
-        await _refreshing;
+        await Task.WhenAll(_running);
         _end.Dispose();
         GC.SuppressFinalize(this);
     }
@@ -41,11 +41,18 @@ public abstract class RefreshingPage : ComponentBase, IAsyncDisposable
     protected override async Task OnInitializedAsync()
     {
         await GuardedAsync(() => LoadAsync(background: false, PageEnd));
-        _refreshing = GuardedAsync(RefreshAsync);
+        Start(RefreshAsync);
     }
 
     /// <summary>Reads again because the person asked for it.</summary>
     protected Task ReloadAsync() => GuardedAsync(() => LoadAsync(background: false, PageEnd));
+
+    /// <summary>Starts work that goes on beside the page until it is left; the page is not gone before the work has ended.</summary>
+    protected void Start(Func<Task> work)
+    {
+        _running.RemoveAll(t => t.IsCompleted);
+        _running.Add(GuardedAsync(work));
+    }
 
     private async Task RefreshAsync()
     {

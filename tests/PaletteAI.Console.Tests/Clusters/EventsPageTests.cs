@@ -8,12 +8,13 @@ namespace PaletteAI.Console.Tests.Clusters;
 
 public sealed class EventsPageTests : PageContext
 {
-    private Result<ClusterSnapshot> _answer;
+    private readonly LiveWorld _live;
 
     public EventsPageTests()
     {
         var now = Time.GetUtcNow();
-        _answer = FactWorld.Fresh(
+        _live = new LiveWorld(Gateway);
+        _live.Begin(FactWorld.Fresh(
             new ClusterSnapshot
             {
                 Events =
@@ -23,8 +24,7 @@ public sealed class EventsPageTests : PageContext
                     FactWorld.Event("NodeNotReady", "Node", "", "edge-2", "it went away", now.AddMinutes(-3)),
                 ],
             },
-            now);
-        Gateway.Answer<GetClusterFacts, ClusterSnapshot>(_ => _answer);
+            now));
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class EventsPageTests : PageContext
     [Fact]
     public void A_cluster_that_cannot_be_asked_is_unknown()
     {
-        _answer = new Error(ErrorKind.RemoteTimeout, "cluster-timeout", "The API did not answer in time.");
+        _live.Problem = new Error(ErrorKind.RemoteTimeout, "cluster-timeout", "The API did not answer in time.");
 
         var page = Render<EventsPage>();
 

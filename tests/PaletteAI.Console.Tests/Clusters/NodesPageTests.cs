@@ -1,5 +1,6 @@
 using Bunit;
 using PaletteAI.Console.Application.Operations.Clusters;
+using PaletteAI.Console.Application.Ports;
 using PaletteAI.Console.Domain;
 using PaletteAI.Console.Domain.Clusters.Facts;
 using PaletteAI.Console.Features.Clusters;
@@ -8,12 +9,12 @@ namespace PaletteAI.Console.Tests.Clusters;
 
 public sealed class NodesPageTests : PageContext
 {
-    private Result<ClusterSnapshot> _answer;
+    private readonly LiveWorld _live;
 
     public NodesPageTests()
     {
-        _answer = Snapshot(FactWorld.Node("edge-2", ready: "Unknown"), FactWorld.Node("edge-1"));
-        Gateway.Answer<GetClusterFacts, ClusterSnapshot>(_ => _answer);
+        _live = new LiveWorld(Gateway);
+        _live.Begin(Snapshot(FactWorld.Node("edge-2", ready: "Unknown"), FactWorld.Node("edge-1")));
         Gateway.Answer<GetCluster, ClusterReport>(_ => new ClusterReport(OverviewWorld.Running, true, Time.GetUtcNow()));
     }
 
@@ -35,7 +36,7 @@ public sealed class NodesPageTests : PageContext
     [Fact]
     public void Pressure_is_said_although_the_node_is_ready()
     {
-        _answer = Snapshot(FactWorld.Node("edge-1") with { Conditions = [new("Ready", "True", "", "", null), new("DiskPressure", "True", "", "", null)] });
+        _live.Begin(Snapshot(FactWorld.Node("edge-1") with { Conditions = [new("Ready", "True", "", "", null), new("DiskPressure", "True", "", "", null)] }));
 
         var page = Render<NodesPage>();
 
@@ -70,11 +71,33 @@ public sealed class NodesPageTests : PageContext
     [Fact]
     public void Before_the_control_plane_is_up_the_page_teaches()
     {
-        _answer = new Error(ErrorKind.Refused, "kubeconfig-not-there-yet", "The appliance does not offer a kubeconfig yet.");
+        _live.Problem = new Error(ErrorKind.Refused, "kubeconfig-not-there-yet", "The appliance does not offer a kubeconfig yet.");
 
         var page = Render<NodesPage>();
 
         Assert.Contains("Here you will see every node", page.Find(".empty").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_label_set_beside_the_console_shows_in_the_open_panel()
+    {
+        Visit("/cluster/nodes?node=edge-1");
+        var page = Render<NodesPage>();
+
+        _live.Change(Time.GetUtcNow(), new FactChange(FactKind.Node, false, FactWorld.Node("edge-1") with { Labels = FactLabels.Of(("palette.ai/helm-config", "true")) }));
+
+        page.WaitForAssertion(() => Assert.Contains("palette.ai/helm-config=true", page.Find(".side-panel").TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Nodes_that_join_or_leave_come_and_go()
+    {
+        var page = Render<NodesPage>();
+
+        _live.Change(Time.GetUtcNow(), new FactChange(FactKind.Node, false, FactWorld.Node("edge-0")), new FactChange(FactKind.Node, true, FactWorld.Node("edge-2")));
+
+        page.WaitForAssertion(() => Assert.Equal(["edge-0", "edge-1"], Column(page, 0)));
+        Assert.Contains("All 2 nodes are ready.", page.Find(".page-answer").TextContent, StringComparison.Ordinal);
     }
 
     private static IEnumerable<string> Column(IRenderedComponent<NodesPage> page, int column) => page.FindAll("tbody tr").Select(r => r.Children[column].TextContent.Trim());

@@ -1,5 +1,5 @@
 using Bunit;
-using PaletteAI.Console.Application.Operations.Clusters;
+using PaletteAI.Console.Application.Ports;
 using PaletteAI.Console.Domain;
 using PaletteAI.Console.Domain.Clusters.Facts;
 using PaletteAI.Console.Features.Clusters;
@@ -8,15 +8,15 @@ namespace PaletteAI.Console.Tests.Clusters;
 
 public sealed class WorkloadsPageTests : PageContext
 {
-    private Result<ClusterSnapshot> _answer;
+    private readonly LiveWorld _live;
 
     public WorkloadsPageTests()
     {
-        _answer = Snapshot(
+        _live = new LiveWorld(Gateway);
+        _live.Begin(Snapshot(
             FactWorld.Pod("ui-system", "canvas-1", "edge-1"),
             FactWorld.Pod("ui-system", "canvas-2", "edge-2", state: new ContainerState(ContainerPhase.Waiting, "ImagePullBackOff", "Back-off pulling image")),
-            FactWorld.Pod("mural-system", "job-1", "edge-1", phase: "Succeeded", state: new ContainerState(ContainerPhase.Terminated, "Completed")));
-        Gateway.Answer<GetClusterFacts, ClusterSnapshot>(_ => _answer);
+            FactWorld.Pod("mural-system", "job-1", "edge-1", phase: "Succeeded", state: new ContainerState(ContainerPhase.Terminated, "Completed"))));
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed class WorkloadsPageTests : PageContext
     [Fact]
     public void Completed_pods_are_fine()
     {
-        _answer = Snapshot(FactWorld.Pod("a", "runs", "edge-1"), FactWorld.Pod("a", "ended", "edge-1", phase: "Succeeded", state: new ContainerState(ContainerPhase.Terminated, "Completed")));
+        _live.Begin(Snapshot(FactWorld.Pod("a", "runs", "edge-1"), FactWorld.Pod("a", "ended", "edge-1", phase: "Succeeded", state: new ContainerState(ContainerPhase.Terminated, "Completed"))));
 
         var page = Render<WorkloadsPage>();
 
@@ -76,11 +76,11 @@ public sealed class WorkloadsPageTests : PageContext
     [Fact]
     public void The_panel_says_why_with_containers_conditions_and_events()
     {
-        var cluster = _answer.Value!;
-        _answer = cluster with
+        var cluster = ((ClusterResync)_live.First).Snapshot;
+        _live.Begin(cluster with
         {
             Events = [FactWorld.Event("Failed", "Pod", "ui-system", "canvas-2", "no such host registry.example.org", Time.GetUtcNow()), FactWorld.Event("Pulled", "Pod", "ui-system", "canvas-1", "of another pod", Time.GetUtcNow())],
-        };
+        });
         Visit("/cluster/workloads?pod=ui-system%2Fcanvas-2");
 
         var panel = Render<WorkloadsPage>().Find(".side-panel");
@@ -97,7 +97,7 @@ public sealed class WorkloadsPageTests : PageContext
     {
         var ended = new ContainerState(ContainerPhase.Terminated, "OOMKilled", ExitCode: 137, FinishedAt: Time.GetUtcNow().AddMinutes(-2));
         var pod = FactWorld.Pod("a", "again", "edge-1");
-        _answer = Snapshot(pod with { Containers = [pod.Containers[0] with { Restarts = 3, LastState = ended }] });
+        _live.Begin(Snapshot(pod with { Containers = [pod.Containers[0] with { Restarts = 3, LastState = ended }] }));
         Visit("/cluster/workloads?pod=a%2Fagain");
 
         var panel = Render<WorkloadsPage>().Find(".side-panel");
@@ -109,7 +109,7 @@ public sealed class WorkloadsPageTests : PageContext
     [Fact]
     public void Without_a_cluster_the_page_teaches()
     {
-        _answer = new Error(ErrorKind.NotFound, "no-cluster", "There is no cluster.");
+        _live.Problem = new Error(ErrorKind.NotFound, "no-cluster", "There is no cluster.");
 
         var page = Render<WorkloadsPage>();
 
@@ -118,32 +118,108 @@ public sealed class WorkloadsPageTests : PageContext
     }
 
     [Fact]
-    public void An_api_that_goes_away_leaves_the_last_pods_with_their_age_and_no_green()
+    public async Task An_api_that_goes_away_leaves_the_last_pods_with_their_age_and_no_green()
     {
-        _answer = Snapshot(FactWorld.Pod("a", "runs", "edge-1"));
+        _live.Begin(Snapshot(FactWorld.Pod("a", "runs", "edge-1")));
         var page = Render<WorkloadsPage>();
-        _answer = new Error(ErrorKind.RemoteFailed, "cluster-unreachable", "The API does not accept connections.");
 
-        Time.Advance(TimeSpan.FromSeconds(60));
+        _live.Lose(Time.GetUtcNow().AddMinutes(-2), "The API does not accept connections.");
 
-        page.WaitForAssertion(() => Assert.Equal("cluster-unreachable", page.Find(".error-panel").GetAttribute("data-code")));
+        page.WaitForAssertion(() => Assert.Equal("facts-not-current", page.Find(".error-panel").GetAttribute("data-code")));
         Assert.Contains("Unknown now. When last read: The only pod runs or completed.", page.Find(".page-answer").TextContent, StringComparison.Ordinal);
         Assert.Equal(["runs"], Names(page));
-        Assert.Equal("", page.Find(".section-head time").GetAttribute("data-stale"));
+        Assert.Contains("2 min old, API not answering", page.Find(".section-head").TextContent.Replace(" · stale", "", StringComparison.Ordinal), StringComparison.Ordinal);
+
+        _live.Change(Time.GetUtcNow());
+        await UntilAsync(() => page.FindAll(".error-panel").Count == 0);
+        Assert.Contains("Live", page.Find(".section-head").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Rows_the_api_prints_come_first_and_the_pods_replace_them()
+    {
+        _live.First = new ClusterResync(ClusterSnapshot.Empty);
+        var page = Render<WorkloadsPage>();
+        Assert.NotEmpty(page.FindAll(".skeleton"));
+
+        _live.Tell(new ClusterProvisional([new ProvisionalPod("a", "crashes", "0/1", "CrashLoopBackOff", "12 (3m ago)", "5d3h", "10.0.0.1", "edge-1"), new ProvisionalPod("a", "done", "0/1", "Completed", "0", "2d", "", "edge-1")]));
+
+        page.WaitForAssertion(() => Assert.Equal(["crashes", "done"], Names(page)));
+        Assert.Equal(["a", "crashes", "CrashLoopBackOff", "0/1", "12", "edge-1", "5d3h ago"], page.FindAll("tbody tr")[0].Children.Select(c => c.TextContent.Trim()));
+        Assert.Contains("1 of 2 pods needs a look.", page.Find(".page-answer").TextContent, StringComparison.Ordinal);
+        Assert.Contains("details follow", page.Find(".section-head").TextContent, StringComparison.Ordinal);
+
+        _live.Tell(new ClusterResync(Snapshot(FactWorld.Pod("a", "runs", "edge-1"))));
+
+        await UntilAsync(() => Names(page).SequenceEqual(["runs"]));
+        Assert.DoesNotContain("details follow", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Filter_sort_and_selection_stay_while_much_changes()
+    {
+        _live.Begin(Snapshot([.. Enumerable.Range(0, 50).Select(i => FactWorld.Pod("a", $"p{i:00}", "edge-1"))]));
+        Visit("/cluster/workloads?namespace=a&sort=name&dir=desc&pod=a%2Fp07");
+        var page = Render<WorkloadsPage>();
+
+        for (var i = 0; i < 100; i++)
+        {
+            _live.Change(Time.GetUtcNow(), new FactChange(FactKind.Pod, false, FactWorld.Pod("a", $"p{i % 50:00}", $"edge-{i}")));
+            Time.Advance(TimeSpan.FromMilliseconds(20));
+        }
+
+        await UntilAsync(() => page.FindAll("tbody tr")[0].Children[5].TextContent.Trim() == "edge-99");
+        Assert.Equal("p49", Names(page).First());
+        Assert.Equal("p07", page.Find("tr[data-selected]").Children[1].TextContent.Trim());
+        Assert.Contains("p07", page.Find(".side-panel").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_cluster_that_is_deleted_meanwhile_is_forgotten()
+    {
+        var page = Render<WorkloadsPage>();
+        _live.Problem = new Error(ErrorKind.NotFound, "no-cluster", "There is no cluster.");
+
+        Time.Advance(TimeSpan.FromSeconds(15));
+
+        page.WaitForAssertion(() => Assert.Contains("Here you will see every pod", page.Find(".empty").TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void An_appliance_that_is_away_does_not_hide_the_cluster()
+    {
+        var page = Render<WorkloadsPage>();
+        _live.Problem = new Error(ErrorKind.RemoteFailed, "appliance-unreachable", "The appliance does not answer.");
+
+        Time.Advance(TimeSpan.FromSeconds(15));
+        _live.Change(Time.GetUtcNow(), new FactChange(FactKind.Pod, false, FactWorld.Pod("z", "new", "edge-1")));
+
+        page.WaitForAssertion(() => Assert.Contains("new", Names(page)));
+        Assert.Empty(page.FindAll(".error-panel"));
     }
 
     [Fact]
     public void Pods_that_the_api_refuses_to_list_are_unknown_and_not_none()
     {
-        _answer = FactWorld.Fresh(new ClusterSnapshot(), Time.GetUtcNow()) with
+        _live.Begin(FactWorld.Fresh(new ClusterSnapshot(), Time.GetUtcNow()) with
         {
             Freshness = ClusterSnapshot.Empty.Freshness.Add(FactKind.Pod, new FactFreshness(null, "The API refuses to list pods.")),
-        };
+        });
 
         var page = Render<WorkloadsPage>();
 
         Assert.Contains("The API refuses to list pods.", page.Find(".error-panel").TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain("No pods", page.Markup, StringComparison.Ordinal);
+    }
+
+    // Lets time pass until the page shows it; the runner's time limit is the end of it.
+    private async Task UntilAsync(Func<bool> isShown)
+    {
+        while (!isShown())
+        {
+            Time.Advance(TimeSpan.FromMilliseconds(20));
+            await Task.Delay(1, Xunit.TestContext.Current.CancellationToken);
+        }
     }
 
     private static IEnumerable<string> Names(IRenderedComponent<WorkloadsPage> page) => page.FindAll("tbody tr").Select(r => r.Children[1].TextContent.Trim());

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using PaletteAI.Console.Application.Ports;
 
 namespace PaletteAI.Console.Features.Clusters;
 
@@ -17,9 +18,11 @@ public sealed partial class EventsPage
 
     private string WithoutFilter => Navigation.GetUriWithQueryParameters(new Dictionary<string, object?> { ["namespace"] = null, ["kind"] = null });
 
-    protected override void OnInitialized() => _model = new EventsViewModel(Gateway);
+    protected override LiveFacts Facts => _model.Facts;
 
-    protected override Task LoadAsync(bool background, CancellationToken ct) => _model.LoadAsync(background, ct);
+    protected override void OnInitialized() => _model = new EventsViewModel();
+
+    protected override bool Take(ClusterUpdate update) => _model.Take(update);
 
     private void Show(string name, string? value) =>
         Navigation.NavigateTo(Navigation.GetUriWithQueryParameter(name, string.IsNullOrEmpty(value) ? null : value), replace: true);

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using PaletteAI.Console.Application.Ports;
 using PaletteAI.Console.Components.Kit;
 using PaletteAI.Console.Domain.Clusters.Facts;
 
@@ -15,6 +16,8 @@ public sealed partial class NodesPage
 
     [Inject] public required NavigationManager Navigation { get; init; }
 
+    protected override LiveFacts Facts => _model.Facts;
+
     private NodeFacts? Open => _model.Find(Node);
 
     protected override void OnInitialized()
@@ -23,7 +26,13 @@ public sealed partial class NodesPage
         _columns = Columns(_model);
     }
 
-    protected override Task LoadAsync(bool background, CancellationToken ct) => _model.LoadAsync(background, ct);
+    protected override async Task LoadAsync(bool background, CancellationToken ct)
+    {
+        await base.LoadAsync(background, ct);
+        await _model.LoadPoolsAsync(background, ct);
+    }
+
+    protected override bool Take(ClusterUpdate update) => _model.Take(update);
 
     private string HrefOf(string? node) => Navigation.GetUriWithQueryParameter("node", node);
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using PaletteAI.Console.Application.Operations.Clusters;
+using PaletteAI.Console.Application.Ports;
 using PaletteAI.Console.Components;
 using PaletteAI.Console.Components.Kit;
 using PaletteAI.Console.Domain.Clusters;
@@ -10,34 +11,36 @@ namespace PaletteAI.Console.Features.Clusters;
 /// <summary>Nodes without its markup: whether each is ready, and what each is.</summary>
 public sealed class NodesViewModel(IOperationGateway gateway)
 {
+    private readonly LiveRows<NodeFacts, NodeFacts> _nodes = new(FactKind.Node, n => n, n => n);
     private IReadOnlyDictionary<string, string> _pools = new Dictionary<string, string>();
 
-    /// <summary>What was read.</summary>
-    public FactReading Facts { get; } = new(gateway, FactKind.Node);
+    /// <summary>How current the nodes are.</summary>
+    public LiveFacts Facts { get; } = new(FactKind.Node);
 
     /// <summary>The nodes, by name.</summary>
-    public IReadOnlyList<NodeFacts> Nodes { get; private set; } = [];
+    public IReadOnlyList<NodeFacts> Nodes => _nodes.All;
 
     /// <summary>The page's answer.</summary>
-    public string Answer => Facts.Answer("the nodes", _ => Sentence());
+    public string Answer => Facts.Answer("the nodes", Sentence);
 
     /// <summary>How the nodes are as a whole.</summary>
     public KitStatus Look => true switch
     {
-        _ when Facts.Problem is not null || Facts.Cluster is null => KitStatus.Unknown,
+        _ when Facts.Problem is not null || !Facts.IsKnown => KitStatus.Unknown,
         _ when Nodes.Count == 0 => KitStatus.Pending,
         _ when Nodes.All(n => n.IsReady && PressuresOf(n).Count == 0) => KitStatus.Healthy,
         _ when Nodes.Any(n => n.IsReady) => KitStatus.Degraded,
         _ => KitStatus.Failing,
     };
 
-    /// <summary>Reads the nodes. Kubernetes knows no pools: those the appliance reports are added by node name.</summary>
+    /// <summary>Takes an update in; says whether a node changed.</summary>
+    public bool Take(ClusterUpdate update) => _nodes.Take(update);
+
+    /// <summary>Kubernetes knows no pools: those the appliance reports are added by node name.</summary>
     /// <param name="background">No person asked for it.</param>
     /// <param name="ct">Ends the wait.</param>
-    public async Task LoadAsync(bool background, CancellationToken ct)
+    public async Task LoadPoolsAsync(bool background, CancellationToken ct)
     {
-        await Facts.LoadAsync(background, ct);
-        Nodes = [.. (Facts.Cluster?.Nodes ?? []).OrderBy(n => n.Name, StringComparer.Ordinal)];
         var report = await gateway.RunAsync(new GetCluster(), background, ct: ct);
         if (report is { IsSuccess: true, Value.Cluster: { } cluster })
         {

@@ -1,3 +1,5 @@
+using System.Globalization;
+using PaletteAI.Console.Application.Ports;
 using PaletteAI.Console.Components.Kit;
 using PaletteAI.Console.Domain.Clusters.Facts;
 using PaletteAI.Console.Domain.Clusters.Health;
@@ -7,8 +9,12 @@ namespace PaletteAI.Console.Features.Clusters;
 /// <summary>A pod with what kubectl prints of it.</summary>
 /// <param name="Pod">The pod.</param>
 /// <param name="Text">Status, ready containers, restarts.</param>
-public sealed record PodListing(PodFacts Pod, PodStatusText Text)
+/// <param name="Age">Age as the API server prints it, where only a row is known; empty otherwise.</param>
+public sealed record PodListing(PodFacts Pod, PodStatusText Text, string Age = "")
 {
+    /// <summary>Only the row is known, not the pod.</summary>
+    public bool IsProvisional => Age.Length > 0;
+
     /// <summary>Stable identity, <c>namespace/name</c>.</summary>
     public string Key => $"{Pod.Namespace}/{Pod.Name}";
 
@@ -34,4 +40,24 @@ public sealed record PodListing(PodFacts Pod, PodStatusText Text)
 
     /// <summary>The listing of a pod.</summary>
     public static PodListing Of(PodFacts pod) => new(pod, PodStatusText.Of(pod));
+
+    /// <summary>The listing of a row that the API server printed.</summary>
+    public static PodListing Of(ProvisionalPod row)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        var pod = new PodFacts
+        {
+            Meta = FactMeta.None with { Namespace = row.Namespace, Name = row.Name },
+            Phase = row.Status == "Completed" ? "Succeeded" : row.Status,
+            Node = row.Node,
+            Ip = row.Ip,
+        };
+        var slash = row.Ready.IndexOf('/', StringComparison.Ordinal);
+        var text = new PodStatusText(row.Status, Number(row.Ready.AsSpan(0, Math.Max(slash, 0))), Number(row.Ready.AsSpan(slash + 1)), Number(row.Restarts), null);
+        return new PodListing(pod, text, row.Age.Length > 0 ? row.Age : "?");
+    }
+
+    // "3", or "3 (5m ago)".
+    private static int Number(ReadOnlySpan<char> cell) =>
+        int.TryParse(cell.IndexOf(' ') is > 0 and var end ? cell[..end] : cell, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using PaletteAI.Console.Application.Ports;
 
 namespace PaletteAI.Console.Features.Clusters;
 
@@ -29,9 +30,11 @@ public sealed partial class WorkloadsPage
     private string WithoutFilter =>
         Navigation.GetUriWithQueryParameters(new Dictionary<string, object?> { ["namespace"] = null, ["state"] = null, ["node"] = null });
 
-    protected override void OnInitialized() => _model = new WorkloadsViewModel(Gateway);
+    protected override LiveFacts Facts => _model.Facts;
 
-    protected override Task LoadAsync(bool background, CancellationToken ct) => _model.LoadAsync(background, ct);
+    protected override void OnInitialized() => _model = new WorkloadsViewModel();
+
+    protected override bool Take(ClusterUpdate update) => _model.Take(update);
 
     private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using PaletteAI.Console.Components;
+using PaletteAI.Console.Application.Ports;
 using PaletteAI.Console.Components.Kit;
 using PaletteAI.Console.Domain.Clusters.Facts;
 
@@ -25,76 +25,88 @@ public sealed record PodFilter(string? Namespace, string? State, string? Node)
 }
 
 /// <summary>Workloads without its markup: whether all pods run, and which do not.</summary>
-public sealed class WorkloadsViewModel(IOperationGateway gateway)
+public sealed class WorkloadsViewModel
 {
-    private IReadOnlyList<PodListing> _pods = [];
-    private IReadOnlyList<PodListing> _listed = [];
+    private readonly LiveRows<PodFacts, PodListing> _pods = new(FactKind.Pod, PodListing.Of, p => p.Pod);
+    private readonly LiveRows<EventFacts, EventFacts> _events = new(FactKind.Event, e => e, e => e);
+    private IReadOnlyList<PodListing>? _listed;
     private PodFilter? _filter;
+    private (IReadOnlyList<SelectOption> Namespaces, IReadOnlyList<SelectOption> States, IReadOnlyList<SelectOption> Nodes)? _options;
 
-    /// <summary>What was read.</summary>
-    public FactReading Facts { get; } = new(gateway, FactKind.Pod, FactKind.Event);
+    /// <summary>How current the pods are.</summary>
+    public LiveFacts Facts { get; } = new(FactKind.Pod);
 
     /// <summary>Namespaces that have pods.</summary>
-    public IReadOnlyList<SelectOption> Namespaces { get; private set; } = [];
+    public IReadOnlyList<SelectOption> Namespaces => Options.Namespaces;
 
     /// <summary>States that pods are in.</summary>
-    public IReadOnlyList<SelectOption> States { get; private set; } = [];
+    public IReadOnlyList<SelectOption> States => Options.States;
 
     /// <summary>Nodes that have pods.</summary>
-    public IReadOnlyList<SelectOption> Nodes { get; private set; } = [];
+    public IReadOnlyList<SelectOption> Nodes => Options.Nodes;
 
     /// <summary>The page's answer.</summary>
-    public string Answer => Facts.Answer("the pods", _ => Sentence());
+    public string Answer => Facts.Answer("the pods", Sentence);
 
     /// <summary>How the pods are as a whole.</summary>
     public KitStatus Look => true switch
     {
-        _ when Facts.Problem is not null || Facts.Cluster is null => KitStatus.Unknown,
-        _ when _pods.Count == 0 => KitStatus.Pending,
-        _ when _pods.All(p => p.IsWell) => KitStatus.Healthy,
-        _ when _pods.Any(p => p.Look == KitStatus.Failing) => KitStatus.Failing,
+        _ when Facts.Problem is not null || !Facts.IsKnown => KitStatus.Unknown,
+        _ when _pods.All.Count == 0 => KitStatus.Pending,
+        _ when _pods.All.All(p => p.IsWell) => KitStatus.Healthy,
+        _ when _pods.All.Any(p => p.Look == KitStatus.Failing) => KitStatus.Failing,
         _ => KitStatus.Degraded,
     };
 
-    /// <summary>Reads the pods.</summary>
-    /// <param name="background">No person asked for it.</param>
-    /// <param name="ct">Ends the wait.</param>
-    public async Task LoadAsync(bool background, CancellationToken ct)
+    private (IReadOnlyList<SelectOption> Namespaces, IReadOnlyList<SelectOption> States, IReadOnlyList<SelectOption> Nodes) Options => _options ??= (
+        SelectOption.AllOr("All namespaces", _pods.All.Select(p => p.Pod.Namespace)),
+        [.. SelectOption.AllOr("All states", _pods.All.Select(p => p.Text.Status)), new SelectOption(PodFilter.NotWell, "Needs a look")],
+        SelectOption.AllOr("All nodes", _pods.All.Select(p => p.Pod.Node)));
+
+    /// <summary>Takes an update in; says whether a pod or an event changed.</summary>
+    public bool Take(ClusterUpdate update)
     {
-        await Facts.LoadAsync(background, ct);
-        _pods = [.. (Facts.Cluster?.Pods ?? []).OrderBy(p => p.Namespace, StringComparer.Ordinal).ThenBy(p => p.Name, StringComparer.Ordinal).Select(PodListing.Of)];
-        _filter = null;
-        Namespaces = SelectOption.AllOr("All namespaces", _pods.Select(p => p.Pod.Namespace));
-        Nodes = SelectOption.AllOr("All nodes", _pods.Select(p => p.Pod.Node));
-        States = [.. SelectOption.AllOr("All states", _pods.Select(p => p.Text.Status)), new SelectOption(PodFilter.NotWell, "Needs a look")];
+        var rows = update switch
+        {
+            ClusterResync all when all.Snapshot.FreshnessOf(FactKind.Pod).AsOf is null => all.Provisional,
+            ClusterProvisional provisional when Facts.IsProvisional => provisional.Pods,
+            _ => default,
+        };
+        var changed = rows.IsDefault ? _pods.Take(update) : Replace(rows);
+        if (changed)
+        {
+            (_listed, _options) = (null, null);
+        }
+        return _events.Take(update) | changed;
     }
 
     /// <summary>The pods that a filter takes; the same list while neither changes.</summary>
     public IReadOnlyList<PodListing> Listed(PodFilter filter)
     {
-        if (_filter != filter)
+        if (_filter != filter || _listed is null)
         {
-            (_filter, _listed) = (filter, [.. _pods.Where(filter.Takes)]);
+            (_filter, _listed) = (filter, [.. _pods.All.Where(filter.Takes)]);
         }
         return _listed;
     }
 
     /// <summary>The pod with this key; null when there is none.</summary>
-    public PodListing? Find(string? key) => string.IsNullOrEmpty(key) ? null : _pods.FirstOrDefault(p => p.Key == key);
+    public PodListing? Find(string? key) =>
+        key?.IndexOf('/', StringComparison.Ordinal) is > 0 and var slash ? _pods.Find(key[..slash], key[(slash + 1)..]) : null;
 
     /// <summary>Events about a pod, newest first.</summary>
     public IReadOnlyList<EventFacts> EventsOf(PodListing listing)
     {
         ArgumentNullException.ThrowIfNull(listing);
-        return [.. (Facts.Cluster?.Events ?? [])
+        return [.. _events.All
             .Where(e => e.Involved.Kind == "Pod" && e.Involved.Name == listing.Pod.Name && e.Involved.Namespace == listing.Pod.Namespace)
             .OrderByDescending(e => e.LastAt)];
     }
 
     private string Sentence()
     {
-        var ill = _pods.Count(p => !p.IsWell);
-        return (_pods.Count, ill) switch
+        var ill = _pods.All.Count(p => !p.IsWell);
+        return (_pods.All.Count, ill) switch
         {
             (0, _) => "No pods yet.",
             (1, 0) => "The only pod runs or completed.",
@@ -102,5 +114,11 @@ public sealed class WorkloadsViewModel(IOperationGateway gateway)
             (var all, 1) => string.Create(CultureInfo.InvariantCulture, $"1 of {all} pods needs a look."),
             (var all, _) => string.Create(CultureInfo.InvariantCulture, $"{ill} of {all} pods need a look."),
         };
+    }
+
+    private bool Replace(IEnumerable<ProvisionalPod> rows)
+    {
+        _pods.Replace(rows.Select(PodListing.Of));
+        return true;
     }
 }
