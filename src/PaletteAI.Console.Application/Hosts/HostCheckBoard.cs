@@ -42,6 +42,17 @@ public sealed class HostCheckBoard(HostSurvey survey, IHostCheckStore store, Tim
         }
     }
 
+    /// <summary>Takes facts gathered outside a run; what was probed before stays with its own age.</summary>
+    public void Take(IEnumerable<HostUnderTest> hosts)
+    {
+        ArgumentNullException.ThrowIfNull(hosts);
+        lock (_gate)
+        {
+            _hosts = _hosts.SetItems(hosts.Select(h => KeyValuePair.Create(
+                h.Name, _hosts.GetValueOrDefault(h.Name) is { } known ? h with { Probes = known.Probes, ProbedVip = known.ProbedVip } : h)));
+        }
+    }
+
     /// <summary>Begins a run, unless one is on its way: then that one is returned.</summary>
     public HostCheckRun Start(IReadOnlyList<SurveyedHost> hosts, InstallSpec? spec, ClusterProfile? profile, string actor)
     {

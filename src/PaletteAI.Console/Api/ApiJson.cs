@@ -35,6 +35,7 @@ internal static class ApiJson
         options.AllowDuplicateProperties = false;
         options.MaxDepth = 64;
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
+        options.Converters.Add(new KnownArrays());
         options.Converters.Add(new InstallSpecConverter());
         options.Converters.Add(new SignedInConverter());
         options.Converters.Add(secrets);
