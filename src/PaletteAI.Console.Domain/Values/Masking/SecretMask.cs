@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 using PaletteAI.Console.Domain.Values.Managed;
 using PaletteAI.Console.Domain.Values.Trees;
@@ -17,6 +18,9 @@ public sealed partial class SecretMask
     private const int ShortestPart = 8;
     private const int ShortestWhole = 4;
     private const int MostParts = 200;
+
+    // One of them is in whatever the expressions below find; most texts have none.
+    private static readonly SearchValues<string> _telltales = SearchValues.Create(["$2", "://", "PRIVATE KEY", "client-key-data", "basic", "bearer"], StringComparison.OrdinalIgnoreCase);
 
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
     private readonly List<string> _parts;
