@@ -36,7 +36,7 @@ public interface IValuesStore
 /// <param name="Owner">Account.</param>
 /// <param name="Version">0 before the first save; grows by one at each save.</param>
 /// <param name="Text">The text as typed so far; null when it can no longer be read (keys lost).</param>
-/// <param name="BaseSha256">SHA-256 of the file the edits began from.</param>
+/// <param name="BaseSha256">SHA-256 of the file the edits began from; after merges several, separated by commas.</param>
 /// <param name="UpdatedAt">Last change, UTC.</param>
 public sealed record ValuesDraft(string Owner, long Version, Secret? Text, string BaseSha256, DateTimeOffset UpdatedAt);
 
@@ -77,7 +77,7 @@ public sealed record ValuesRevision
     /// <summary>When it was saved or first seen, UTC.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>The file it was edited from; empty when it was found.</summary>
+    /// <summary>The file it was edited from; of one that was found, what the host had before. After merges several, separated by commas. Empty when that is not known.</summary>
     public string BaseSha256 { get; init; } = "";
 
     /// <summary>The hosts it was found on or written to.</summary>
@@ -108,4 +108,8 @@ public enum ValuesWriteState
 /// <param name="ProblemCode">Why it failed; empty when it did not.</param>
 /// <param name="Problem">The same as a sentence.</param>
 /// <param name="Fix">What to do, as a sentence.</param>
-public sealed record ValuesRevisionHost(string Host, string Name, ValuesWriteState State, string Backup = "", string ProblemCode = "", string Problem = "", string Fix = "");
+public sealed record ValuesRevisionHost(string Host, string Name, ValuesWriteState State, string Backup = "", string ProblemCode = "", string Problem = "", string Fix = "")
+{
+    /// <summary>Of one that was found: when it was written, by the host's clock; null when that is not known.</summary>
+    public DateTimeOffset? Since { get; init; }
+}

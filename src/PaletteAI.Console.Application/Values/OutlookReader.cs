@@ -59,7 +59,7 @@ internal sealed class OutlookReader(ClusterTargets targets, IClusterReader clust
             return copy.Sha256;
         }
 
-        // What the console wrote last before the moment; what others wrote in between is seen only when somebody looks.
-        return revisions.FirstOrDefault(r => r.At < moment && r.Hosts.Any(h => h.Host == copy.Host && h.State is ValuesWriteState.There or ValuesWriteState.Written))?.Sha256 ?? "";
+        // What was there last before the moment; what others wrote in between is seen only when somebody looks.
+        return revisions.FirstOrDefault(r => r.Hosts.Any(h => h.Host == copy.Host && h.State is ValuesWriteState.There or ValuesWriteState.Written && (h.Since ?? r.At) < moment))?.Sha256 ?? "";
     }
 }

@@ -5,6 +5,7 @@ using PaletteAI.Console.Domain;
 using PaletteAI.Console.Domain.Clusters.Installer;
 using PaletteAI.Console.Domain.Values.Copies;
 using PaletteAI.Console.Domain.Values.Lint;
+using PaletteAI.Console.Domain.Values.Masking;
 using PaletteAI.Console.Domain.Values.Reading;
 using PaletteAI.Console.Domain.Values.Trees;
 using PaletteAI.Console.Domain.Values.Views;
@@ -19,7 +20,10 @@ namespace PaletteAI.Console.Application.Values;
 internal sealed record WantedSave(string Text, string BaseSha256, IReadOnlyDictionary<string, string> Seen, IReadOnlyList<string> Targets);
 
 /// <summary>A plan, with what the save needs besides.</summary>
-internal sealed record PlannedSave(ValuesSavePlan Plan, ReadOnlyMemory<byte> Content, ValuesScene Scene);
+/// <param name="Plan">The plan.</param>
+/// <param name="Content">The bytes to write.</param>
+/// <param name="Mask">Hides secrets of the file before and after.</param>
+internal sealed record PlannedSave(ValuesSavePlan Plan, ReadOnlyMemory<byte> Content, SecretMask Mask);
 
 /// <summary>Works out what saving a text would do. Nothing is changed.</summary>
 internal sealed class ValuesPlanner(ValuesDesk desk, IValuesStore store)
@@ -39,7 +43,7 @@ internal sealed class ValuesPlanner(ValuesDesk desk, IValuesStore store)
             return new Error(ErrorKind.NotFound, "host-unknown", $"The appliance has no host {missing}.", "Open Values again.", "targets");
         }
 
-        var before = await BaseAsync(scene, wanted.BaseSha256, ct);
+        var before = await BaseAsync(scene, Lineage.First(wanted.BaseSha256), ct);
         var encoded = new ValuesText(wanted.Text, before?.Encoding ?? "utf-8").Encode();
         return encoded.IsSuccess ? await PlanAsync(wanted, scene, before?.Text, encoded.Value, ct) : encoded.Error;
     }
@@ -48,7 +52,7 @@ internal sealed class ValuesPlanner(ValuesDesk desk, IValuesStore store)
     {
         var sha256 = ValuesText.HashOf(content.Span);
         IReadOnlyList<string> uids = wanted.Targets.Count > 0 ? wanted.Targets : scene.Authority.Hosts;
-        ImmutableArray<ValuesTarget> targets = [.. uids.Distinct(StringComparer.Ordinal).Select(u => Target(scene.Copies.First(c => c.Host == u), wanted, sha256))];
+        ImmutableArray<ValuesTarget> targets = [.. uids.Distinct(StringComparer.Ordinal).Select(u => Target(scene.Copies.First(c => c.Host == u), scene.Revisions, wanted, sha256))];
         var setting = await desk.SettingAsync(scene, uids[0], ct);
         var document = YamlReader.Read(wanted.Text);
         var tree = ValuesComparison.TreeOf(document);
@@ -69,7 +73,7 @@ internal sealed class ValuesPlanner(ValuesDesk desk, IValuesStore store)
                 Refusal = Refusal(tree, findings, content, targets),
                 Next = tree is null ? new ValuesNext(null, null, null, "") : Next(scene, targets, tree, setting, sha256),
             },
-            content, scene);
+            content, ValuesComparison.MaskOf(setting.Context, tree, old));
     }
 
     private async Task<ValuesText?> BaseAsync(ValuesScene scene, string sha256, CancellationToken ct)
@@ -78,12 +82,13 @@ internal sealed class ValuesPlanner(ValuesDesk desk, IValuesStore store)
         return (there ?? await store.FindContentAsync(sha256, ct)) is { } bytes && ValuesText.Decode(bytes.Span) is { IsSuccess: true, Value: var text } ? text : null;
     }
 
-    private static ValuesTarget Target(ValuesCopy copy, WantedSave wanted, string sha256)
+    private static ValuesTarget Target(ValuesCopy copy, ImmutableArray<ValuesRevision> revisions, WantedSave wanted, string sha256)
     {
         var state = copy.Problem is not null ? ValuesTargetState.Unreadable
             : copy.Sha256 == sha256 ? ValuesTargetState.Same
+            : copy.Sha256 == Lineage.First(wanted.BaseSha256) ? ValuesTargetState.Write
             : wanted.Seen.TryGetValue(copy.Host, out var seen) && seen.Length > 0 && seen != copy.Sha256 ? ValuesTargetState.Conflict
-            : copy.Sha256 == wanted.BaseSha256 ? ValuesTargetState.Write
+            : Lineage.IsLeftBehind(revisions, copy.Host, copy.Sha256, wanted.BaseSha256) ? ValuesTargetState.Write
             : seen is { Length: > 0 } ? ValuesTargetState.Overwrite
             : ValuesTargetState.Conflict;
         return new ValuesTarget(copy.Host, copy.Name, state, copy.Sha256, copy.Problem);

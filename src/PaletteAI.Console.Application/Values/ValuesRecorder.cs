@@ -25,9 +25,9 @@ internal sealed class ValuesRecorder(IValuesStore store, ValuesGate gate, TimePr
         var readable = copies.Where(c => c.File.IsSuccess).ToList();
         var settled = await SettleAsync(revisions, readable, ct);
         var news = readable.Where(c => Latest(revisions, c.Host.Uid)?.Sha256 != c.File.Require().Info.Sha256).ToList();
-        foreach (var group in news.GroupBy(c => (IsFirst: Latest(revisions, c.Host.Uid) is null, c.File.Require().Info.Sha256)))
+        foreach (var group in news.GroupBy(c => (Before: Latest(revisions, c.Host.Uid)?.Sha256, c.File.Require().Info.Sha256)))
         {
-            await store.AddRevisionAsync(Found(group.Key.IsFirst, [.. group]), group.First().File.Require().Content, ct);
+            await store.AddRevisionAsync(Found(group.Key.Before, [.. group]), group.First().File.Require().Content, ct);
         }
 
         return news.Count > 0 || settled ? await store.ListRevisionsAsync(ct) : revisions;
@@ -60,13 +60,14 @@ internal sealed class ValuesRecorder(IValuesStore store, ValuesGate gate, TimePr
             _ => host with { State = ValuesWriteState.Failed, ProblemCode = "save-interrupted", Problem = "The console ended in the middle of the save and this host does not have the file.", Fix = "Save again." },
         };
 
-    private ValuesRevision Found(bool isFirst, ImmutableArray<ReadCopy> copies) => new()
+    private ValuesRevision Found(string? before, ImmutableArray<ReadCopy> copies) => new()
     {
-        Kind = isFirst ? ValuesRevisionKind.Shipped : ValuesRevisionKind.Found,
+        BaseSha256 = before ?? "",
+        Kind = before is null ? ValuesRevisionKind.Shipped : ValuesRevisionKind.Found,
         Sha256 = copies[0].File.Require().Info.Sha256,
         Size = copies[0].File.Require().Info.Size,
         At = time.GetUtcNow(),
-        Hosts = [.. copies.Select(c => new ValuesRevisionHost(c.Host.Uid, c.Name, ValuesWriteState.There))],
+        Hosts = [.. copies.Select(c => new ValuesRevisionHost(c.Host.Uid, c.Name, ValuesWriteState.There) { Since = c.File.Require().Info.ModifiedAt })],
     };
 }
 

@@ -43,7 +43,7 @@ public sealed record ValuesSavePlan
 /// <summary>What becomes of a host's copy.</summary>
 public enum ValuesTargetState
 {
-    /// <summary>It is the file that was edited, and is replaced.</summary>
+    /// <summary>It is the file that was edited, or an earlier state of it, and is replaced.</summary>
     Write,
 
     /// <summary>It has the new content already.</summary>

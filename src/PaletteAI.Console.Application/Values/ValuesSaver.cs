@@ -3,7 +3,6 @@ using PaletteAI.Console.Application.Hosts;
 using PaletteAI.Console.Application.Operations;
 using PaletteAI.Console.Application.Ports;
 using PaletteAI.Console.Domain;
-using PaletteAI.Console.Domain.Values.Reading;
 
 namespace PaletteAI.Console.Application.Values;
 
@@ -81,7 +80,7 @@ internal sealed class ValuesSaver(ValuesPlanner planner, ValuesHosts hosts, IVal
         Sha256 = planned.Plan.Sha256,
         Size = planned.Content.Length,
         Author = context.Actor,
-        Reason = ValuesComparison.MaskOf(planned.Scene.Surroundings.Context, ValuesComparison.TreeOf(YamlReader.Read(wanted.Text))).Hide(reason),
+        Reason = planned.Mask.Hide(reason),
         At = time.GetUtcNow(),
         BaseSha256 = wanted.BaseSha256,
         Hosts = [.. planned.Plan.Targets.Select(t => t.State switch

@@ -74,7 +74,10 @@ internal sealed class ValuesStore(ConsoleDatabase database, ISecretProtector pro
         connection.Execute(
             "DELETE FROM values_revisions WHERE kind <> 'Shipped' AND number NOT IN (SELECT number FROM values_revisions ORDER BY number DESC LIMIT $most)", ("$most", MostRevisions));
         connection.Execute(
-            "DELETE FROM values_contents WHERE sha256 NOT IN (SELECT sha256 FROM values_revisions UNION SELECT base_sha256 FROM values_drafts UNION SELECT base_sha256 FROM values_revisions)");
+            """
+            DELETE FROM values_contents WHERE sha256 NOT IN (SELECT sha256 FROM values_revisions)
+                AND NOT EXISTS (SELECT 1 FROM values_drafts d WHERE instr(d.base_sha256, values_contents.sha256) > 0)
+            """);
     }
 
     private ValuesDraft ReadDraft(SqliteDataReader row) => new(

@@ -13,7 +13,7 @@ namespace PaletteAI.Console.Application.Tests.Operations;
 /// <summary>The real door with everything behind it in memory. Stores can be handed on to the next one, as files are after a restart.</summary>
 internal sealed class Door : IAsyncDisposable
 {
-    public Door(Door? before = null, Assembly? operations = null)
+    public Door(Door? before = null, Assembly? operations = null, Action<IServiceCollection>? also = null)
     {
         if (before is not null)
         {
@@ -23,7 +23,7 @@ internal sealed class Door : IAsyncDisposable
         SignIn ??= new ScriptedSignIn(Time);
         Appliance = new ScriptedAppliance(Time);
         Drafts = new MemoryDraftStore(Time);
-        Services = Build(operations ?? typeof(IOperationRunner).Assembly);
+        Services = Build(operations ?? typeof(IOperationRunner).Assembly, also ?? (_ => { }));
     }
 
     public ManualTime Time { get; } = new();
@@ -88,23 +88,27 @@ internal sealed class Door : IAsyncDisposable
 
     public ValueTask DisposeAsync() => Services.DisposeAsync();
 
-    private ServiceProvider Build(Assembly operations) => new ServiceCollection()
-        .AddLogging(l => l.AddProvider(Log))
-        .AddSingleton<TimeProvider>(Time)
-        .AddSingleton<ISessionStore>(Sessions)
-        .AddSingleton<IAuditStore>(Audit)
-        .AddSingleton<ISignInThrottleStore>(Throttle)
-        .AddSingleton<ISignIn>(SignIn)
-        .AddSingleton<IAppliance>(Appliance)
-        .AddSingleton<IClusterApi>(Clusters)
-        .AddSingleton<IDraftStore>(Drafts)
-        .AddSingleton<IConsoleKeys, FixedKeys>()
-        .AddSingleton<ICertificatePins>(Pins)
-        .AddSingleton<IApplianceCertificate>(Certificate)
-        .AddSingleton<IPermissionPolicy>(Policy)
-        .AddSingleton(Script)
-        .AddOperations(operations)
-        .BuildServiceProvider();
+    private ServiceProvider Build(Assembly operations, Action<IServiceCollection> also)
+    {
+        var services = new ServiceCollection()
+            .AddLogging(l => l.AddProvider(Log))
+            .AddSingleton<TimeProvider>(Time)
+            .AddSingleton<ISessionStore>(Sessions)
+            .AddSingleton<IAuditStore>(Audit)
+            .AddSingleton<ISignInThrottleStore>(Throttle)
+            .AddSingleton<ISignIn>(SignIn)
+            .AddSingleton<IAppliance>(Appliance)
+            .AddSingleton<IClusterApi>(Clusters)
+            .AddSingleton<IDraftStore>(Drafts)
+            .AddSingleton<IConsoleKeys, FixedKeys>()
+            .AddSingleton<ICertificatePins>(Pins)
+            .AddSingleton<IApplianceCertificate>(Certificate)
+            .AddSingleton<IPermissionPolicy>(Policy)
+            .AddSingleton(Script)
+            .AddOperations(operations);
+        also(services);
+        return services.BuildServiceProvider();
+    }
 }
 
 /// <summary>Everything is permitted but what a test takes away.</summary>

@@ -9,7 +9,7 @@ namespace PaletteAI.Console.Application.Operations.Values;
 
 /// <summary>Joins an edited text with what is on a host by now, key by key. Nothing is written.</summary>
 /// <param name="Text">The edited text.</param>
-/// <param name="BaseSha256">SHA-256 of the file it was edited from.</param>
+/// <param name="BaseSha256">What the edits began from: SHA-256 of the file, or what an earlier merge gave.</param>
 /// <param name="Host">Id of the host whose file to join with.</param>
 /// <param name="Choices">Path of a conflict and whose value to take; a conflict without a choice takes theirs.</param>
 [Operation("values.merge", Permission.ReadCredentials, AuditMode.Outcome, TimeoutSeconds = 120)]
@@ -20,15 +20,15 @@ public sealed record MergeValues(Secret Text, string BaseSha256, string Host, IR
     public string Subject => $"values of {Host}";
 }
 
-/// <summary>A merge. The text goes into the editor, with <paramref name="TheirSha256"/> as the file it begins from.</summary>
+/// <summary>A merge. The text goes into the editor, with <paramref name="BaseSha256"/> as what it begins from.</summary>
 /// <param name="Text">The joined text.</param>
-/// <param name="TheirSha256">SHA-256 of the host's file: the base from now on.</param>
+/// <param name="BaseSha256">What the text began from, for the draft, the plan, the save and further merges: SHA-256 of the host's file, then of those before it.</param>
 /// <param name="Seen">Id of each host and the hash its copy has now.</param>
 /// <param name="Conflicts">Keys both sides changed in different ways.</param>
 /// <param name="Changes">What the joined text changes against the host's file, masked.</param>
 /// <param name="KeepsComments">False: comments of the edited text may be missing; compare before saving.</param>
 public sealed record ValuesMerge(
-    Secret Text, string TheirSha256, ImmutableDictionary<string, string> Seen, ImmutableArray<ValuesConflict> Conflicts, ValuesComparison Changes, bool KeepsComments);
+    Secret Text, string BaseSha256, ImmutableDictionary<string, string> Seen, ImmutableArray<ValuesConflict> Conflicts, ValuesComparison Changes, bool KeepsComments);
 
 /// <summary>A key to choose.</summary>
 /// <param name="Path">Its place; goes into the choices.</param>
@@ -43,7 +43,7 @@ internal sealed class MergeValuesShape : AbstractValidator<MergeValues>
     public MergeValuesShape()
     {
         RuleFor(x => x.Text).NotNull();
-        RuleFor(x => x.BaseSha256).NotEmpty().MaximumLength(64);
+        RuleFor(x => x.BaseSha256).NotEmpty().MaximumLength(Lineage.LongestBase);
         RuleFor(x => x.Host).NotEmpty();
         RuleFor(x => x.Choices).NotNull();
     }

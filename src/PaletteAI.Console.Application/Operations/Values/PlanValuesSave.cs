@@ -7,7 +7,7 @@ namespace PaletteAI.Console.Application.Operations.Values;
 
 /// <summary>What saving a text would do: the diff of file and effective values, which hosts are written and why, what has to be accepted, what happens next.</summary>
 /// <param name="Text">The text.</param>
-/// <param name="BaseSha256">SHA-256 of the file it was edited from.</param>
+/// <param name="BaseSha256">What it was edited from: SHA-256 of the file, or what a merge gave.</param>
 /// <param name="Seen">Id of a host and the hash its copy was shown with when editing began.</param>
 /// <param name="Targets">Ids of the hosts to write; empty = those whose copies count.</param>
 [Operation("values.save.plan", Permission.ReadCredentials, AuditMode.RefusalsOnly, TimeoutSeconds = 120)]
@@ -24,7 +24,7 @@ public sealed record PlanValuesSave(Secret Text, string BaseSha256, IReadOnlyDic
 /// Some hosts may fail: the outcome names them.
 /// </summary>
 /// <param name="Text">The text.</param>
-/// <param name="BaseSha256">SHA-256 of the file it was edited from.</param>
+/// <param name="BaseSha256">What it was edited from: SHA-256 of the file, or what a merge gave.</param>
 /// <param name="Seen">Id of a host and the hash its copy has, as the plan said.</param>
 /// <param name="Targets">Ids of the hosts to write; empty = those whose copies count.</param>
 /// <param name="Accepted">Ids of what was accepted by name.</param>
@@ -44,7 +44,7 @@ internal sealed class PlanValuesSaveShape : AbstractValidator<PlanValuesSave>
     public PlanValuesSaveShape()
     {
         RuleFor(x => x.Text).NotNull();
-        RuleFor(x => x.BaseSha256).NotNull().MaximumLength(64);
+        RuleFor(x => x.BaseSha256).NotNull().MaximumLength(Lineage.LongestBase);
         RuleFor(x => x.Seen).NotNull();
         RuleFor(x => x.Targets).NotNull();
     }
@@ -57,7 +57,7 @@ internal sealed class SaveValuesShape : AbstractValidator<SaveValues>
     public SaveValuesShape()
     {
         RuleFor(x => x.Text).NotNull();
-        RuleFor(x => x.BaseSha256).NotNull().MaximumLength(64);
+        RuleFor(x => x.BaseSha256).NotNull().MaximumLength(Lineage.LongestBase);
         RuleFor(x => x.Seen).NotNull();
         RuleFor(x => x.Targets).NotNull();
         RuleFor(x => x.Accepted).NotNull();

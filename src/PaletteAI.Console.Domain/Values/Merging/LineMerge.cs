@@ -36,6 +36,11 @@ internal static class LineMerge
 
     private static bool Part(List<string> lines, ReadOnlySpan<string> @base, ReadOnlySpan<string> mine, ReadOnlySpan<string> theirs, bool joinInsertions)
     {
+        if (LineByLine(lines, @base, mine, theirs))
+        {
+            return true;
+        }
+
         var (isMine, isTheirs) = (!mine.SequenceEqual(@base), !theirs.SequenceEqual(@base));
         lines.AddRange(isMine && !isTheirs ? mine : theirs);
         if (!isMine || !isTheirs || mine.SequenceEqual(theirs))
@@ -50,5 +55,29 @@ internal static class LineMerge
         }
 
         return false;
+    }
+
+    // Lines next to each other that each side changed on its own.
+    private static bool LineByLine(List<string> lines, ReadOnlySpan<string> @base, ReadOnlySpan<string> mine, ReadOnlySpan<string> theirs)
+    {
+        if (mine.Length != @base.Length || theirs.Length != @base.Length)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < @base.Length; i++)
+        {
+            if (mine[i] != @base[i] && theirs[i] != @base[i] && mine[i] != theirs[i])
+            {
+                return false;
+            }
+        }
+
+        for (var i = 0; i < @base.Length; i++)
+        {
+            lines.Add(mine[i] != @base[i] ? mine[i] : theirs[i]);
+        }
+
+        return true;
     }
 }
