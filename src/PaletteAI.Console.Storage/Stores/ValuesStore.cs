@@ -48,7 +48,9 @@ internal sealed class ValuesStore(ConsoleDatabase database, ISecretProtector pro
     public async Task<ReadOnlyMemory<byte>?> FindContentAsync(string sha256, CancellationToken ct)
     {
         var stored = await database.ReadAsync(c => (string?)c.Scalar("SELECT protected FROM values_contents WHERE sha256 = $sha256", ("$sha256", sha256)), ct);
-        return stored is not null && protector.TryUnprotect(ContentPurpose, stored, out var packed) ? Unpack(Convert.FromBase64String(packed.Reveal())) : null;
+        return stored is not null && protector.TryUnprotect(ContentPurpose, stored, out var packed)
+            ? Unpack(Convert.FromBase64String(packed.Reveal()))
+            : (ReadOnlyMemory<byte>?)null; // a bare null would become an empty content
     }
 
     private static ValuesRevision Add(SqliteConnection connection, ValuesRevision revision, string content)
