@@ -5,27 +5,15 @@ namespace PaletteAI.Console.Application.Values;
 
 /// <summary>
 /// Which files came from which. A host that missed a save has an older file, not another one: what it lacks are no changes of somebody, and
-/// joining with it must not undo what was saved since. A text that was joined has several files it came from; they travel as one text,
-/// hashes separated by commas, the file on the host it was joined with last in front.
+/// joining with it must not undo what was saved since.
 /// </summary>
 internal static class Lineage
 {
-    /// <summary>Longest text of the files an edit came from.</summary>
-    public const int LongestBase = Most * 65;
-
-    private const int Most = 12;
-
-    /// <summary>The file an edit is compared with.</summary>
-    public static string First(string origins) => origins.Split(',')[0];
-
-    /// <summary>The files a joined text came from.</summary>
-    public static string Join(string theirs, string origins) => string.Join(',', origins.Split(',', StringSplitOptions.RemoveEmptyEntries).Prepend(theirs).Distinct(StringComparer.Ordinal).Take(Most));
-
     /// <summary>Whether a host's file is an earlier state of what was edited, left behind by a save that did not reach the host.</summary>
     /// <param name="revisions">Newest first.</param>
     /// <param name="host">Id of the host.</param>
     /// <param name="sha256">Its file.</param>
-    /// <param name="origins">The files the edit came from.</param>
+    /// <param name="origins">What the edit came from; see <see cref="ValuesBase"/>.</param>
     public static bool IsLeftBehind(ImmutableArray<ValuesRevision> revisions, string host, string sha256, string origins)
     {
         var there = revisions.FirstOrDefault(r => r.Hosts.Any(h => h.Host == host && h.State is ValuesWriteState.There or ValuesWriteState.Written));

@@ -92,7 +92,7 @@ internal sealed class ValuesDesk(
             Problem = text is null ? ValuesErrors.NoFile : text.Error,
             Shipped = await FileAsync(scene, ValuesRecorder.ShippedOf(scene.Revisions, chosen?.Host.Uid ?? "")?.Sha256, ct),
             LastApplied = await FileAsync(scene, scene.LastApplied, ct),
-            Draft = draft is null ? null : new ValuesDraftView(draft.Version, draft.Text, draft.BaseSha256, Lineage.First(draft.BaseSha256) != sha256, draft.UpdatedAt),
+            Draft = draft is null ? null : new ValuesDraftView(draft.Version, draft.Text, draft.BaseSha256, ValuesBase.First(draft.BaseSha256) != sha256, draft.UpdatedAt),
             Surroundings = scene.Surroundings,
             Installer = new InstallerOutlook(scene.Seen.Status, scene.Forecast(c => c.Sha256), scene.LastApplied, scene.Seen.Problem),
         };

@@ -35,7 +35,7 @@ internal sealed class ValuesMerger(ValuesDesk desk, IValuesStore store)
         }
 
         // A host may have missed saves, or have been changed from an older file than the one these edits began from.
-        var ancestor = Lineage.CommonAncestor(scene.Revisions, input.BaseSha256, read.File.Value.Info.Sha256) ?? Lineage.First(input.BaseSha256);
+        var ancestor = Lineage.CommonAncestor(scene.Revisions, input.BaseSha256, read.File.Value.Info.Sha256) ?? ValuesBase.First(input.BaseSha256);
         if (await store.FindContentAsync(ancestor, ct) is not { } began)
         {
             return ValuesErrors.Gone;
@@ -53,7 +53,7 @@ internal sealed class ValuesMerger(ValuesDesk desk, IValuesStore store)
         {
             var mask = ValuesComparison.MaskOf(context, Tree(before), Tree(mine), Tree(theirs));
             return new ValuesMerge(
-                new Secret(merged.Text), Lineage.Join(sha256, input.BaseSha256), scene.Copies.Where(c => c.Sha256.Length > 0).ToImmutableDictionary(c => c.Host, c => c.Sha256),
+                new Secret(merged.Text), ValuesBase.Join(sha256, input.BaseSha256), scene.Copies.Where(c => c.Sha256.Length > 0).ToImmutableDictionary(c => c.Host, c => c.Sha256),
                 [.. merged.Conflicts.Select(c => new ValuesConflict(c.Path.ToString(), Shown(c.Base, c, mask), Shown(c.Mine, c, mask), Shown(c.Theirs, c, mask), c.Choice))],
                 ValuesComparison.Of(theirs, merged.Text, context), merged.KeepsComments);
         });

@@ -43,7 +43,7 @@ internal sealed class ValuesPlanner(ValuesDesk desk, IValuesStore store)
             return new Error(ErrorKind.NotFound, "host-unknown", $"The appliance has no host {missing}.", "Open Values again.", "targets");
         }
 
-        var before = await BaseAsync(scene, Lineage.First(wanted.BaseSha256), ct);
+        var before = await BaseAsync(scene, ValuesBase.First(wanted.BaseSha256), ct);
         var encoded = new ValuesText(wanted.Text, before?.Encoding ?? "utf-8").Encode();
         return encoded.IsSuccess ? await PlanAsync(wanted, scene, before?.Text, encoded.Value, ct) : encoded.Error;
     }
@@ -86,7 +86,7 @@ internal sealed class ValuesPlanner(ValuesDesk desk, IValuesStore store)
     {
         var state = copy.Problem is not null ? ValuesTargetState.Unreadable
             : copy.Sha256 == sha256 ? ValuesTargetState.Same
-            : copy.Sha256 == Lineage.First(wanted.BaseSha256) ? ValuesTargetState.Write
+            : ValuesBase.Holds(wanted.BaseSha256, copy.Sha256) ? ValuesTargetState.Write
             : wanted.Seen.TryGetValue(copy.Host, out var seen) && seen.Length > 0 && seen != copy.Sha256 ? ValuesTargetState.Conflict
             : Lineage.IsLeftBehind(revisions, copy.Host, copy.Sha256, wanted.BaseSha256) ? ValuesTargetState.Write
             : seen is { Length: > 0 } ? ValuesTargetState.Overwrite

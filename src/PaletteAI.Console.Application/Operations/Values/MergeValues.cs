@@ -43,7 +43,7 @@ internal sealed class MergeValuesShape : AbstractValidator<MergeValues>
     public MergeValuesShape()
     {
         RuleFor(x => x.Text).NotNull();
-        RuleFor(x => x.BaseSha256).NotEmpty().MaximumLength(Lineage.LongestBase);
+        RuleFor(x => x.BaseSha256).NotEmpty().MaximumLength(ValuesBase.Longest);
         RuleFor(x => x.Host).NotEmpty();
         RuleFor(x => x.Choices).NotNull();
     }

@@ -44,7 +44,7 @@ internal sealed class PlanValuesSaveShape : AbstractValidator<PlanValuesSave>
     public PlanValuesSaveShape()
     {
         RuleFor(x => x.Text).NotNull();
-        RuleFor(x => x.BaseSha256).NotNull().MaximumLength(Lineage.LongestBase);
+        RuleFor(x => x.BaseSha256).NotNull().MaximumLength(ValuesBase.Longest);
         RuleFor(x => x.Seen).NotNull();
         RuleFor(x => x.Targets).NotNull();
     }
@@ -57,7 +57,7 @@ internal sealed class SaveValuesShape : AbstractValidator<SaveValues>
     public SaveValuesShape()
     {
         RuleFor(x => x.Text).NotNull();
-        RuleFor(x => x.BaseSha256).NotNull().MaximumLength(Lineage.LongestBase);
+        RuleFor(x => x.BaseSha256).NotNull().MaximumLength(ValuesBase.Longest);
         RuleFor(x => x.Seen).NotNull();
         RuleFor(x => x.Targets).NotNull();
         RuleFor(x => x.Accepted).NotNull();

@@ -41,7 +41,7 @@ internal sealed class SaveValuesDraftShape : AbstractValidator<SaveValuesDraft>
     {
         RuleFor(x => x.Text).NotNull();
         RuleFor(x => x.Text).Must(t => t is null || Encoding.UTF8.GetByteCount(t.Reveal()) <= Files.Limit).WithErrorCode("values-too-large").WithMessage("The text is larger than 1 MiB and was not stored.");
-        RuleFor(x => x.BaseSha256).NotNull().MaximumLength(Lineage.LongestBase);
+        RuleFor(x => x.BaseSha256).NotNull().MaximumLength(ValuesBase.Longest);
         RuleFor(x => x.Version).GreaterThanOrEqualTo(0);
     }
 }

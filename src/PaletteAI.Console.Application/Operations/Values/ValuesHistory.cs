@@ -26,7 +26,7 @@ public sealed record CompareValuesRevisions(string From, string To) : IOperation
 }
 
 /// <summary>The text of a revision, secrets and all, to go on from in the editor: to restore it, or to copy it to other hosts.</summary>
-/// <param name="Sha256">SHA-256 of the revision.</param>
+/// <param name="Sha256">SHA-256 of the revision, or what a text was edited from (<see cref="ValuesBase"/>).</param>
 [Operation("values.revisions.read", Permission.ReadCredentials, AuditMode.Outcome)]
 [BrowserOnly("On the command line values restore puts a host's own copy back.")]
 public sealed record ReadValuesRevision(string Sha256) : IOperation<ValuesFile>
@@ -46,7 +46,7 @@ internal sealed class CompareValuesRevisionsShape : AbstractValidator<CompareVal
 
 internal sealed class ReadValuesRevisionShape : AbstractValidator<ReadValuesRevision>
 {
-    public ReadValuesRevisionShape() => RuleFor(x => x.Sha256).NotEmpty().MaximumLength(64);
+    public ReadValuesRevisionShape() => RuleFor(x => x.Sha256).NotEmpty().MaximumLength(ValuesBase.Longest);
 }
 
 internal sealed class ValuesHistoryHandlers(IValuesStore store, SurroundingsReader surroundings, ApplianceFactReader facts) :
@@ -70,9 +70,10 @@ internal sealed class ValuesHistoryHandlers(IValuesStore store, SurroundingsRead
 
     public async Task<Result<ValuesFile>> HandleAsync(ReadValuesRevision input, OperationContext context, CancellationToken ct)
     {
-        var text = await TextAsync(input.Sha256, ct);
-        var hosts = (await store.ListRevisionsAsync(ct)).Where(r => r.Sha256 == input.Sha256).SelectMany(r => r.Hosts).Select(h => h.Name);
-        return text.Map(t => new ValuesFile(input.Sha256, new Secret(t.Text), [.. hosts.Distinct(StringComparer.Ordinal)]));
+        var sha256 = ValuesBase.First(input.Sha256);
+        var text = await TextAsync(sha256, ct);
+        var hosts = (await store.ListRevisionsAsync(ct)).Where(r => r.Sha256 == sha256).SelectMany(r => r.Hosts).Select(h => h.Name);
+        return text.Map(t => new ValuesFile(sha256, new Secret(t.Text), [.. hosts.Distinct(StringComparer.Ordinal)]));
     }
 
     private async Task<Result<ValuesText>> TextAsync(string sha256, CancellationToken ct) =>

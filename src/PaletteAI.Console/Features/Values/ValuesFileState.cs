@@ -25,8 +25,11 @@ public sealed record ValuesFileState
     /// <summary>Why there is no file to edit; null when there is one.</summary>
     public Error? Problem { get; init; }
 
-    /// <summary>Hash of the file that edits begin from.</summary>
+    /// <summary>What edits began from; see <see cref="ValuesBase"/>.</summary>
     public string BaseSha256 { get; init; } = "";
+
+    /// <summary>Hash of the file the text is compared with.</summary>
+    public string FileSha256 => ValuesBase.First(BaseSha256);
 
     /// <summary>The copy each host had when editing began.</summary>
     public ImmutableDictionary<string, string> Seen { get; init; } = ImmutableDictionary<string, string>.Empty;
@@ -39,7 +42,7 @@ public sealed record ValuesFileState
     private (string Sha256, PackedText Text)? LastApplied { get; init; }
 
     /// <summary>Whether the file is the one that was shipped; null when that is not known.</summary>
-    public bool? IsShipped => Shipped is { } shipped ? shipped.Sha256 == BaseSha256 : null;
+    public bool? IsShipped => Shipped is { } shipped ? shipped.Sha256 == FileSha256 : null;
 
     /// <summary>Names of the hosts that Save writes.</summary>
     public ImmutableArray<string> Targets => [.. Authority.Hosts.Select(h => Copies.FirstOrDefault(c => c.Host == h)?.Name ?? h)];
@@ -50,7 +53,7 @@ public sealed record ValuesFileState
     public static ValuesFileState Of(ValuesWorkspace workspace, string? baseSha256)
     {
         var file = workspace.File?.Sha256 ?? "";
-        var isOld = baseSha256 is not null && baseSha256 != file;
+        var isOld = baseSha256 is not null && ValuesBase.First(baseSha256) != file;
         return new ValuesFileState
         {
             TakenAt = workspace.TakenAt,

@@ -305,7 +305,7 @@ public sealed partial class ValuesPage : IValuesEditorHost
             Said = await ReplaceTextAsync(merge.Text.Reveal());
             if (Said is null)
             {
-                await GuardedAsync(async () => await _model.RebaseAsync(merge.TheirSha256, PageEnd));
+                await GuardedAsync(async () => await _model.RebaseAsync(merge.BaseSha256, PageEnd));
                 await OpenSaveAsync(isDiffOnly: false);
             }
         }
