@@ -66,7 +66,7 @@ internal sealed class SandboxHostChannel(HostTarget target, SandboxMachine? mach
     public Task<Result<ImmutableArray<HostFileBackup>>> ListBackupsAsync(string path, CancellationToken ct) => OnAsync(
         m => m.Files.Backups(path).Map(all => all.Select(b => new HostFileBackup(b.Path, b.TakenAt, b.Sha256, b.Size)).ToImmutableArray()), ct);
 
-    private static HostFileInfo InfoOf(SandboxFile file) => new(file.Path, file.Content.Length, file.Mode, file.Owner, file.Sha256);
+    private static HostFileInfo InfoOf(SandboxFile file) => new(file.Path, file.Content.Length, file.Mode, file.Owner, file.Sha256) { ModifiedAt = file.ModifiedAt };
 
     private async Task<Result<T>> OnAsync<T>(Func<SandboxMachine, Result<T>> act, CancellationToken ct)
     {

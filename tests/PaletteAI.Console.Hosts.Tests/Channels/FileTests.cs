@@ -34,6 +34,7 @@ public sealed class FileTests(SshHosts hosts) : IAsyncLifetime
         var read = (await channel.ReadFileAsync($"{folder}/v.yaml", 1000, _ct)).Require();
         Assert.Equal("old: 1\n", Encoding.UTF8.GetString(read.Content.Span));
         Assert.Equal(("640", "root:plain", 7L), (read.Info.Mode, read.Info.Owner, read.Info.Size));
+        Assert.Equal(DateTimeOffset.FromUnixTimeSeconds(long.Parse(await hosts.ShellAsync("a", $"stat -c %Y {folder}/v.yaml"), System.Globalization.CultureInfo.InvariantCulture)), read.Info.ModifiedAt);
         Assert.Equal(read.Info, (await channel.StatFileAsync($"{folder}/v.yaml", _ct)).Require());
 
         var content = "new: ü\r\n# no end of line"u8.ToArray();

@@ -10,8 +10,9 @@ namespace PaletteAI.Console.Sandbox.Hosts.Machines;
 /// <param name="Mode">Octal.</param>
 /// <param name="Owner"><c>user:group</c>.</param>
 /// <param name="Sha256">Lower-case hex.</param>
+/// <param name="ModifiedAt">When it was last written, to the second.</param>
 /// <param name="Content">Its content.</param>
-public sealed record SandboxFile(string Path, string Mode, string Owner, string Sha256, ReadOnlyMemory<byte> Content);
+public sealed record SandboxFile(string Path, string Mode, string Owner, string Sha256, DateTimeOffset ModifiedAt, ReadOnlyMemory<byte> Content);
 
 /// <summary>A copy beside a file.</summary>
 public sealed record SandboxBackup(string Path, DateTimeOffset TakenAt, string Sha256, long Size);
@@ -148,7 +149,7 @@ public sealed class SandboxFiles
     private static SandboxFile Of(string path, string file)
     {
         var content = File.ReadAllBytes(file);
-        return new SandboxFile(path, Convert.ToString((int)File.GetUnixFileMode(file), 8), Owner, Hash(content), content);
+        return new SandboxFile(path, Convert.ToString((int)File.GetUnixFileMode(file), 8), Owner, Hash(content), DateTimeOffset.FromUnixTimeSeconds(new DateTimeOffset(File.GetLastWriteTimeUtc(file)).ToUnixTimeSeconds()), content);
     }
 
     // Nothing outside the host's own folder, whatever the path says.
