@@ -5,8 +5,11 @@ using Microsoft.JSInterop;
 using MudBlazor;
 using PaletteAI.Console.Domain;
 using PaletteAI.Console.Domain.Values.Editing;
+using PaletteAI.Console.Domain.Values.Managed;
+using PaletteAI.Console.Domain.Values.Trees;
 using PaletteAI.Console.Domain.Values.Views;
 using PaletteAI.Console.Features.Values.Analysis;
+using PaletteAI.Console.Features.Values.Forms;
 using PaletteAI.Console.Features.Values.Parts;
 using PaletteAI.Console.Features.Values.Saving;
 using PaletteAI.Console.Features.Values.Text;
@@ -16,7 +19,7 @@ using Error = PaletteAI.Console.Domain.Error;
 namespace PaletteAI.Console.Features.Values;
 
 /// <summary>PaletteAI &gt; Values: the text, the effective values, the selected key, and saving to the right hosts.</summary>
-public sealed partial class ValuesPage : IValuesEditorHost
+public sealed partial class ValuesPage : IValuesEditorHost, IValuesFormHost
 {
     private static readonly (string Pane, string Word)[] _panes = [("text", "Text"), ("tree", "Effective values"), ("side", "Details")];
 
@@ -29,6 +32,7 @@ public sealed partial class ValuesPage : IValuesEditorHost
     private string _key = "";
     private string _pane = "text";
     private ValuesSide _side = ValuesSide.Key;
+    private string _area = "metrics";
     private string? _revealed;
     private string _done = "";
     private bool _opening;
@@ -55,7 +59,8 @@ public sealed partial class ValuesPage : IValuesEditorHost
 
     private IEnumerable<(ValuesSide Side, string Word)> Sides =>
     [
-        (ValuesSide.Key, "Key"), (ValuesSide.Findings, _model.Reading.Findings.Length == 0 ? "Findings" : $"Findings ({_model.Reading.Errors + _model.Reading.Warnings + _model.Reading.Notes})"),
+        (ValuesSide.Key, "Key"), (ValuesSide.Forms, "Forms"),
+        (ValuesSide.Findings, _model.Reading.Findings.Length == 0 ? "Findings" : $"Findings ({_model.Reading.Errors + _model.Reading.Warnings + _model.Reading.Notes})"),
         (ValuesSide.Copies, "Copies and history"),
     ];
 
@@ -76,6 +81,14 @@ public sealed partial class ValuesPage : IValuesEditorHost
         await _model.DisposeAsync();
         await base.DisposeAsync();
     }
+
+    InstallerContext? IValuesFormHost.Installer => _model.State?.Surroundings.Context;
+
+    int IValuesFormHost.TextVersion => _model.Reading.Version;
+
+    Task<ValueMap?> IValuesFormHost.ReadAsync() => _model.ReadValuesAsync();
+
+    Task<Error?> IValuesFormHost.ApplyAsync(Func<ValueMap, Result<ImmutableArray<ValueEdit>>> edits) => ChangeTextAsync(() => _model.PlanEditsAsync(edits));
 
     Task IValuesEditorHost.CursorAsync(int line, int column) => FromTextAsync(line);
 
@@ -234,7 +247,7 @@ public sealed partial class ValuesPage : IValuesEditorHost
     /// <summary>Makes edits in the text, where they can be undone.</summary>
     private async Task<bool> EditAsync(IReadOnlyList<ValueEdit> edits)
     {
-        Said = await ChangeTextAsync(() => _model.PlanEditsAsync(edits));
+        Said = await ChangeTextAsync(() => _model.PlanEditsAsync(_ => Result<ImmutableArray<ValueEdit>>.Success([.. edits])));
         return Said is null;
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PaletteAI.Console.Application.Operations.Values;
 using PaletteAI.Console.Application.Values;
 using PaletteAI.Console.Components;
@@ -5,6 +6,7 @@ using PaletteAI.Console.Domain;
 using PaletteAI.Console.Domain.Values.Copies;
 using PaletteAI.Console.Domain.Values.Editing;
 using PaletteAI.Console.Domain.Values.Reading;
+using PaletteAI.Console.Domain.Values.Trees;
 using PaletteAI.Console.Domain.Values.Views;
 using PaletteAI.Console.Features.Values.Analysis;
 using PaletteAI.Console.Features.Values.Text;
@@ -145,21 +147,25 @@ internal sealed class ValuesViewModel : IAsyncDisposable
 
     /// <summary>Works edits out on the present text.</summary>
     /// <returns>The version they are for, and the changes the editor has to make.</returns>
-    public async Task<Result<(int Version, EditorChange Change)>> PlanEditsAsync(IReadOnlyList<ValueEdit> edits)
+    public async Task<Result<(int Version, EditorChange Change)>> PlanEditsAsync(Func<ValueMap, Result<ImmutableArray<ValueEdit>>> edits)
     {
         var (text, version) = Document.Snapshot();
         return await Task.Run(Result<(int, EditorChange)> () =>
         {
             var document = YamlReader.Read(text);
-            if (!document.IsReadable)
+            if (ValueTreeReader.Read(document) is not { IsSuccess: true, Value: var tree })
             {
-                return new Error(ErrorKind.Refused, "values-unreadable", "The text cannot be read as it stands, so that a form cannot change it.", "Correct what the findings name.");
+                return new Error(ErrorKind.Refused, ValuesErrors.Unreadable, "The text cannot be read as it stands, so that a form cannot change it.", "Correct what the findings name.");
             }
 
-            var edited = ValuesEditor.Apply(document, edits);
+            var wanted = edits(tree);
+            var edited = wanted.IsSuccess ? ValuesEditor.Apply(document, wanted.Value) : wanted.Error;
             return edited.IsSuccess ? (version, TextDifference.Between(text, edited.Value.Text)) : edited.Error;
         });
     }
+
+    /// <summary>The user's values as they are in the text; null while it cannot be read.</summary>
+    public Task<ValueMap?> ReadValuesAsync() => Task.Run(() => Analysis().Values?.User);
 
     /// <summary>Shows other rows of the tree.</summary>
     public void Filter(RowFilter filter, string search)
