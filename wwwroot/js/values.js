@@ -59,3 +59,12 @@ export function showRow(index) {
   const top = index * rowHeight;
   if (top < tree.scrollTop || top + rowHeight > tree.scrollTop + tree.clientHeight) tree.scrollTop = Math.max(0, top - tree.clientHeight / 2);
 }
+
+export function focusInvalid() {
+  setTimeout(() => {
+    const field = document.querySelector(".forms [aria-invalid=true]");
+    const details = field?.closest("details");
+    if (details) details.open = true;
+    field?.focus();
+  }, 150);
+}

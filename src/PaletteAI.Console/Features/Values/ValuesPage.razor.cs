@@ -61,7 +61,7 @@ public sealed partial class ValuesPage : IValuesEditorHost, IValuesFormHost
     [
         (ValuesSide.Key, "Key"), (ValuesSide.Forms, "Forms"),
         (ValuesSide.Findings, _model.Reading.Findings.Length == 0 ? "Findings" : $"Findings ({_model.Reading.Errors + _model.Reading.Warnings + _model.Reading.Notes})"),
-        (ValuesSide.Copies, "Copies and history"),
+        (ValuesSide.Copies, "Copies"),
     ];
 
     /// <inheritdoc/>
@@ -88,7 +88,16 @@ public sealed partial class ValuesPage : IValuesEditorHost, IValuesFormHost
 
     Task<ValueMap?> IValuesFormHost.ReadAsync() => _model.ReadValuesAsync();
 
-    Task<Error?> IValuesFormHost.ApplyAsync(Func<ValueMap, Result<ImmutableArray<ValueEdit>>> edits) => ChangeTextAsync(() => _model.PlanEditsAsync(edits));
+    async Task<Error?> IValuesFormHost.ApplyAsync(Func<ValueMap, Result<ImmutableArray<ValueEdit>>> edits)
+    {
+        var problem = await ChangeTextAsync(() => _model.PlanEditsAsync(edits));
+        if (problem is not null)
+        {
+            await _script.FocusInvalidAsync();
+        }
+
+        return problem;
+    }
 
     Task IValuesEditorHost.CursorAsync(int line, int column) => FromTextAsync(line);
 
