@@ -21,8 +21,11 @@ internal sealed class OutlookReader(ClusterTargets targets, IClusterReader clust
 {
     private static readonly ImmutableArray<FactKind> _kinds = [FactKind.Node, FactKind.Pod, FactKind.CronJob, FactKind.Job, FactKind.Event, FactKind.PersistentVolumeClaim];
 
-    /// <summary>Asks. Which copy is written must not rest on old facts, so that nothing is answered from a cache.</summary>
-    public async Task<InstallerSeen> ReadAsync(OperationContext context, CancellationToken ct)
+    /// <summary>Asks.</summary>
+    /// <param name="context">Who asks.</param>
+    /// <param name="isFresh">Which copy is written must not rest on old facts: then nothing is answered from a cache.</param>
+    /// <param name="ct">Ends the wait.</param>
+    public async Task<InstallerSeen> ReadAsync(OperationContext context, bool isFresh, CancellationToken ct)
     {
         var target = await targets.FindAsync(context, ct);
         if (!target.IsSuccess)
@@ -30,7 +33,7 @@ internal sealed class OutlookReader(ClusterTargets targets, IClusterReader clust
             return new InstallerSeen(target.Error.Code switch { "no-cluster" => false, "kubeconfig-not-there-yet" => true, _ => null }, null, [], target.Error);
         }
 
-        var read = await cluster.ReadAsync(target.Value.Access, _kinds, isFresh: true, ct);
+        var read = await cluster.ReadAsync(target.Value.Access, _kinds, isFresh, ct);
         return read.IsSuccess
             ? new InstallerSeen(true, InstallerReader.Read(new HealthInput { Cluster = read.Value, Now = time.GetUtcNow() }), read.Value.Nodes, null)
             : new InstallerSeen(true, null, [], read.Error);

@@ -35,8 +35,11 @@ internal sealed record ValuesScene
 internal sealed class ValuesDesk(
     ValuesHosts hosts, OutlookReader outlook, SurroundingsReader surroundings, ApplianceFactReader facts, ValuesRecorder recorder, IValuesStore store, TimeProvider time)
 {
-    /// <summary>Hosts, cluster and history now.</summary>
-    public async Task<Result<ValuesScene>> LookAsync(OperationContext context, CancellationToken ct)
+    /// <summary>Hosts, cluster and history now, for what is written.</summary>
+    public Task<Result<ValuesScene>> LookAsync(OperationContext context, CancellationToken ct) => LookAsync(context, isFresh: true, ct);
+
+    /// <summary>Hosts and history now, the cluster as the live copy has it where that is enough.</summary>
+    public async Task<Result<ValuesScene>> LookAsync(OperationContext context, bool isFresh, CancellationToken ct)
     {
         var known = await facts.ReadAsync(context, fresh: false, ct);
         if (!known.IsSuccess)
@@ -44,7 +47,7 @@ internal sealed class ValuesDesk(
             return known.Error;
         }
 
-        var asking = outlook.ReadAsync(context, ct);
+        var asking = outlook.ReadAsync(context, isFresh, ct);
         var read = await hosts.ReadAsync(context, ct);
         var seen = await asking;
         if (!read.IsSuccess)

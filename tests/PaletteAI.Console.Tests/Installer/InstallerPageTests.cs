@@ -7,9 +7,11 @@ using PaletteAI.Console.Application.Clusters.Logs;
 using PaletteAI.Console.Application.Operations.Installer;
 using PaletteAI.Console.Application.Operations.Nodes;
 using PaletteAI.Console.Application.Operations.Pods;
+using PaletteAI.Console.Application.Values;
 using PaletteAI.Console.Domain;
 using PaletteAI.Console.Domain.Clusters.Facts;
 using PaletteAI.Console.Domain.Clusters.Installer;
+using PaletteAI.Console.Domain.Values.Copies;
 using PaletteAI.Console.Features.Installer;
 
 namespace PaletteAI.Console.Tests.Installer;
@@ -20,6 +22,8 @@ public sealed class InstallerPageTests : PageContext
     private Error? _away;
     private Result<StartedRun> _started = new StartedRun("palette-ai-system", "palette-ai-installer", "palette-ai-installer-manual-1");
     private Error? _notMoved;
+    private string _lastSha256 = "aaaa1111bbbb";
+    private ImmutableArray<ValuesCopy> _copies = [Copy("edge-1", "cccc2222dddd"), Copy("edge-2", "eeee3333ffff", shipped: true), Copy("edge-3", "")];
     private readonly Channel<LogBatch> _live = Channel.CreateUnbounded<LogBatch>();
     private Result<InstallerLog> _log = new InstallerLog("palette-ai-system", "palette-ai-installer-2-abcde", ["applying values", "done"]);
 
@@ -34,6 +38,7 @@ public sealed class InstallerPageTests : PageContext
         Gateway.Answer<GetInstallerLogs, InstallerLog>(_ => _log);
         Gateway.Answer<GetPodLogs, PodLog>(l => new PodLog(l.Namespace, l.Pod, l.Container, [new LogLine(null, "applying values")], false));
         Gateway.Answer<FollowPodLogs, LogFollowing>(_ => new LogFollowing(_live.Reader.ReadAllAsync()));
+        Gateway.Answer<ForecastInstaller, InstallerForecast>(_ => Forecast());
         Gateway.Answer<RunInstaller, StartedRun>(_ => _started);
         Gateway.Answer<LabelNode, LabelMove>(l =>
         {
@@ -275,4 +280,98 @@ public sealed class InstallerPageTests : PageContext
         Assert.Equal(_world.Freshness, _world.Status.Freshness);
         Assert.Contains("Jobs could not be read.", Render<InstallerPage>().Markup, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void It_says_what_the_last_run_applied_and_what_the_next_one_will()
+    {
+        var page = Render<InstallerPage>();
+
+        page.WaitForAssertion(() => Assert.Contains("and applied aaaa1111….", page.Find(".page-answer").TextContent, StringComparison.Ordinal));
+        Assert.Contains("and will apply edge-1's changed file cccc2222….", page.Find(".page-answer").TextContent, StringComparison.Ordinal);
+        var next = page.Find("section[aria-labelledby=next-title]").TextContent;
+        Assert.Contains("cccc2222dddd", next, StringComparison.Ordinal);
+        Assert.Contains("aaaa1111bbbb", next, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_the_last_run_took_is_unknown_when_nothing_tells()
+    {
+        _lastSha256 = "";
+
+        var page = Render<InstallerPage>();
+
+        page.WaitForAssertion(() => Assert.Contains("unknown: the file was changed since", page.Find("section[aria-labelledby=next-title]").TextContent, StringComparison.Ordinal));
+        Assert.DoesNotContain("and applied", page.Find(".page-answer").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Each_nodes_values_file_is_shown_beside_it()
+    {
+        var page = Render<InstallerPage>();
+
+        page.WaitForAssertion(() => Assert.Contains("Edited", page.Find("section[aria-labelledby=label-title]").TextContent, StringComparison.Ordinal));
+        var rows = page.FindAll("section[aria-labelledby=label-title] tbody tr").Select(r => r.TextContent).ToList();
+        Assert.Contains("As shipped", rows[1], StringComparison.Ordinal);
+        Assert.Contains("Unreadable", rows[2], StringComparison.Ordinal);
+        Assert.Contains("edge-3 does not answer.", rows[2], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("edge-2", "Label edge-2 with shipped values", "still as it was shipped")]
+    [InlineData("edge-3", "Label edge-3 unseen", "could not be read")]
+    public async Task Labelling_a_node_whose_file_is_doubtful_asks_for_just_that(string node, string button, string doubt)
+    {
+        var dialogs = Render<MudDialogProvider>();
+        var page = Render<InstallerPage>();
+        page.WaitForAssertion(() => Assert.Contains("Edited", page.Find("section[aria-labelledby=label-title]").TextContent, StringComparison.Ordinal));
+
+        var asked = page.FindAll("tbody button.button").Single(b => b.TextContent.Trim() == $"Move label to {node}").ClickAsync(new());
+        dialogs.WaitForElement(".button-primary");
+        Assert.Equal(button, dialogs.Find(".button-primary").TextContent.Trim());
+        Assert.Contains(doubt, dialogs.Markup, StringComparison.Ordinal);
+        await dialogs.FindAll("button").Single(b => b.TextContent.Trim() == "Cancel").ClickAsync(new());
+        await asked;
+
+        Assert.DoesNotContain(Gateway.Asked, a => a.Operation is LabelNode);
+    }
+
+    [Fact]
+    public async Task Before_the_first_success_five_steps_lead_through_and_tick_themselves()
+    {
+        (_world.Jobs, _lastSha256) = ([], "");
+        _world.Label("");
+        var dialogs = Render<MudDialogProvider>();
+        var page = Render<InstallerPage>();
+        page.WaitForAssertion(() => Assert.Equal(["Done", "Current", "Later", "Later", "Later"], States(page)));
+
+        page.FindAll(".path-node input")[0].Change("edge-1");
+        page.WaitForAssertion(() => Assert.Equal(["Done", "Done", "Current", "Later", "Later"], States(page)));
+        Assert.Contains("node=edge-1", Query, StringComparison.Ordinal);
+
+        var asked = page.FindAll(".path button").Single(b => b.TextContent == "Label edge-1").ClickAsync(new());
+        dialogs.WaitForElement(".button-primary");
+        await dialogs.Find(".button-primary").ClickAsync(new());
+        await asked;
+        page.WaitForAssertion(() => Assert.Equal(["Done", "Done", "Done", "InProgress", "Later"], States(page)));
+
+        _world.Jobs = [_world.Job("palette-ai-installer-1", "", 0)];
+        Time.Advance(TimeSpan.FromSeconds(5));
+        page.WaitForAssertion(() => Assert.Equal(["Done", "Done", "Done", "Done", "InProgress"], States(page)));
+
+        _world.Jobs = [_world.Job("palette-ai-installer-1", "Complete", 1)];
+        Time.Advance(TimeSpan.FromSeconds(5));
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll(".path")));
+    }
+
+    private static ValuesCopy Copy(string node, string sha256, bool? shipped = false) => new()
+    {
+        Host = node, Name = node, Node = node, Sha256 = sha256, IsShipped = sha256.Length > 0 ? shipped : null,
+        Problem = sha256.Length > 0 ? null : new Error(ErrorKind.RemoteTimeout, "host-timeout", $"{node} does not answer.", ""),
+    };
+
+    private static IEnumerable<string?> States(IRenderedComponent<InstallerPage> page) => page.FindAll(".path-step").Select(s => s.GetAttribute("data-state"));
+
+    private InstallerForecast Forecast() => new(
+        Time.GetUtcNow(), RunForecast.Of(_world.Status, _world.Nodes, [.. _copies.Select(c => new HostValues(c.Node, c.Sha256))], _lastSha256), _lastSha256, _world.Status.LastSuccess?.StartedAt,
+        new ValuesAuthority(AuthorityKind.LabelledNode, ["edge-1"], "The copy of edge-1 counts.", ""), _copies, null);
 }

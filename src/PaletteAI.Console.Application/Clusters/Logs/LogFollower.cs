@@ -127,7 +127,7 @@ internal sealed class LogFollower(IClusterReader reader, TimeProvider time, Clus
     // A stream ends when its container does, and when a connection is cut. Only the pod tells which.
     private async Task<string?> WhyEndedAsync(CancellationToken ct)
     {
-        var facts = await reader.ReadAsync(access, [FactKind.Pod], isFresh: true, ct);
+        var facts = await reader.ReadAsync(access, [FactKind.Pod], isFresh: false, ct);
         if (!facts.IsSuccess || facts.Value.FreshnessOf(FactKind.Pod).AsOf is null)
         {
             return null;

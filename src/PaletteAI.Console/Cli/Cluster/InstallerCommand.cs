@@ -16,7 +16,7 @@ internal static class InstallerCommand
 
     public static Command Create(Terminal terminal) => new("installer", "Shows the installer that runs in the cluster, starts it, prints its log.")
     {
-        Status(terminal), Run(terminal), Logs(terminal),
+        Status(terminal), Run(terminal), Logs(terminal), InstallerForecastCommand.Create(terminal),
     };
 
     private static Command Status(Terminal terminal)

@@ -10,6 +10,7 @@ namespace PaletteAI.Console.Features.Installer;
 /// <summary>PaletteAI &gt; Installer: what it did, what it waits for, when it runs next, and where.</summary>
 public sealed partial class InstallerPage
 {
+    private static readonly TimeSpan _forecastEvery = TimeSpan.FromSeconds(30);
     private InstallerViewModel _model = default!;
     private string _read = "";
 
@@ -25,9 +26,20 @@ public sealed partial class InstallerPage
     /// <inheritdoc/>
     protected override TimeSpan? Every => TimeSpan.FromSeconds(5);
 
+    /// <summary>The node that is looked at before it is labelled.</summary>
+    [SupplyParameterFromQuery(Name = "node")] public string? Node { get; set; }
+
     private string Wanted => Run ?? "";
 
+    private string Chosen => Node ?? (_model.Nodes is [var only] ? only.Name : "");
+
     protected override void OnInitialized() => _model = new InstallerViewModel(Gateway);
+
+    protected override async Task OnInitializedAsync()
+    {
+        await base.OnInitializedAsync();
+        Start(ForecastAsync);
+    }
 
     protected override async Task OnParametersSetAsync()
     {
@@ -43,6 +55,23 @@ public sealed partial class InstallerPage
         return _model.LoadAsync(_read, background, ct);
     }
 
+    // Hosts are asked over the network, one by one: the rest of the page does not wait for them.
+    private async Task ForecastAsync()
+    {
+        using var timer = new PeriodicTimer(_forecastEvery, Clock);
+        for (var background = false; ; background = true)
+        {
+            await _model.LoadForecastAsync(background, PageEnd);
+            await InvokeAsync(StateHasChanged);
+            if (!await timer.WaitForNextTickAsync(PageEnd))
+            {
+                return;
+            }
+        }
+    }
+
+    private void Choose(string node) => Navigation.NavigateTo(Navigation.GetUriWithQueryParameter("node", node), replace: true);
+
     private string HrefOf(string run) => Navigation.GetUriWithQueryParameter("run", run);
 
     private void Open(InstallerRun run) => Navigation.NavigateTo(HrefOf(run.Name));
@@ -55,7 +84,7 @@ public sealed partial class InstallerPage
         }
         var sure = await ConfirmDialog.AskAsync(
             Dialogs, $"Run {cronJob.Name}", $"A run of {cronJob.Namespace}/{cronJob.Name} starts now, outside its schedule, and applies the values file of the node it lands on.",
-            $"Run {cronJob.Name}", effects: [_model.Label!.Message, .. status.PendingReason.Length > 0 ? [$"It will wait: {status.PendingReason}"] : Array.Empty<string>()], destructive: false);
+            $"Run {cronJob.Name}", effects: [_model.Forecast?.Forecast is { } forecast ? forecast.Message : _model.Label!.Message, .. status.PendingReason.Length > 0 ? [$"It will wait: {status.PendingReason}"] : Array.Empty<string>()], destructive: false);
         if (sure)
         {
             await ActAsync(() => _model.RunAsync(PageEnd));
@@ -64,13 +93,12 @@ public sealed partial class InstallerPage
 
     private async Task LabelAsync(NodeFacts node)
     {
-        string[] others = [.. _model.Status!.Place.Nodes.Where(n => n != node.Name)];
-        var sure = await ConfirmDialog.AskAsync(
-            Dialogs, $"Label {node.Name}", $"{node.Name} becomes the one node with {InstallerLabel.Text}: the installer runs there, with the values file of {node.Name}.",
-            $"Label {node.Name}", effects: [.. others.Select(o => $"{o} loses the label first"), .. node.IsReady ? Array.Empty<string>() : [$"{node.Name} is not Ready: the installer waits until it is"]], destructive: false);
+        var asked = LabelConfirmation.Of(node, _model.Status!.Place, _model.FileOf(node.Name));
+        var sure = await ConfirmDialog.AskAsync(Dialogs, $"Label {node.Name}", asked.Message, asked.Button, effects: asked.Effects, destructive: false);
         if (sure)
         {
             await ActAsync(() => _model.LabelAsync(node.Name, PageEnd));
+            await GuardedAsync(() => _model.LoadForecastAsync(background: true, PageEnd));
         }
     }
 

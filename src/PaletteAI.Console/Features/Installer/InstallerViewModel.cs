@@ -23,6 +23,18 @@ public sealed class InstallerViewModel(IOperationGateway gateway)
     /// <summary>Nodes of the cluster.</summary>
     public IReadOnlyList<NodeFacts> Nodes { get; private set; } = [];
 
+    /// <summary>What the next run will be made of; null while it is not read.</summary>
+    public InstallerForecast? Forecast { get; private set; }
+
+    /// <summary>Why the forecast could not be had; null when it could.</summary>
+    public Error? ForecastProblem { get; private set; }
+
+    /// <summary>The nodes' values files; null while they are not read.</summary>
+    public IReadOnlyCollection<NodeValues>? Files => Forecast is { } read ? read.Files : null;
+
+    /// <summary>Whether the operator is led step by step: values first, then the installation.</summary>
+    public bool IsGuided => Status is { } status && GuidedPath.IsWanted(status);
+
     /// <summary>Why starting it or moving the label was refused; null when it was not.</summary>
     public Error? Refusal { get; private set; }
 
@@ -59,6 +71,17 @@ public sealed class InstallerViewModel(IOperationGateway gateway)
         }
     }
 
+    /// <summary>Asks the hosts for their values files.</summary>
+    public async Task LoadForecastAsync(bool background, CancellationToken ct)
+    {
+        var read = await gateway.RunAsync(new ForecastInstaller(), background, ct: ct);
+        ForecastProblem = read.Error;
+        Forecast = read.IsSuccess ? read.Value : IsBeforeCluster ? null : Forecast;
+    }
+
+    /// <summary>The values file of a node; null while it is not known.</summary>
+    public NodeValues? FileOf(string node) => Files?.FirstOrDefault(f => f.Node == node);
+
     /// <summary>Starts the installer.</summary>
     public Task RunAsync(CancellationToken ct) => ActAsync(async () =>
     {
@@ -88,23 +111,23 @@ public sealed class InstallerViewModel(IOperationGateway gateway)
             { CronJob: null } => "There is no installer in the cluster yet.",
             { PendingReason: { Length: > 0 } reason } => reason,
             { Running: [var run, ..] } => $"Running since {(run.StartedAt is { } at ? when(at) : "an unknown time")}.",
-            var status => $"{LastWords(status, when)} {NextWords(status, when)}",
+            var status => $"{LastWords(status, when, Forecast)} {NextWords(status, when, Forecast)}",
         };
     }
 
-    private static string LastWords(InstallerStatus status, Func<DateTimeOffset, string> when) => status.LastRun switch
+    private static string LastWords(InstallerStatus status, Func<DateTimeOffset, string> when, InstallerForecast? forecast) => status.LastRun switch
     {
         null when status.EverSucceeded => "It has run before; those runs are no longer kept.",
         null => "It has not run yet.",
         { Result: RunResult.Failed } failed => $"The last run failed{At(failed.FinishedAt, when)}{(failed.Reason.Length > 0 ? $": {failed.Reason.TrimEnd('.')}" : "")}.",
-        var run => $"The last run succeeded{At(run.FinishedAt, when)}.",
+        var run => $"The last run succeeded{At(run.FinishedAt, when)}{ForecastWords.Applied(forecast)}.",
     };
 
-    private static string NextWords(InstallerStatus status, Func<DateTimeOffset, string> when) => status switch
+    private static string NextWords(InstallerStatus status, Func<DateTimeOffset, string> when, InstallerForecast? forecast) => status switch
     {
         { CronJob.Suspended: true } => "It is suspended: no run is scheduled.",
         { ScheduleProblem: { } problem } => problem.Message,
-        { NextRun: { } next } => $"The next one is due{At(next, when)}.",
+        { NextRun: { } next } => $"The next one is due{At(next, when)}{ForecastWords.Applies(forecast)}.",
         _ => "No further run is scheduled.",
     };
 
