@@ -24,7 +24,12 @@ public static class ValuesLint
     public static ImmutableArray<Finding> Run(YamlDocument document, InstallerContext? context, ValueMap? shippedDefault = null)
     {
         ArgumentNullException.ThrowIfNull(document);
-        var read = ValueTreeReader.Read(document);
+        return Run(document, ValueTreeReader.Read(document), context, shippedDefault);
+    }
+
+    /// <summary>Judges a file whose tree was read already.</summary>
+    internal static ImmutableArray<Finding> Run(YamlDocument document, Result<ValueMap> read, InstallerContext? context, ValueMap? shippedDefault)
+    {
         if (!read.IsSuccess)
         {
             return [.. document.Findings.Concat(read.Error.Findings).Distinct()];

@@ -149,7 +149,7 @@ internal sealed class RowBuilder
         }
 
         var shown = node is ValueScalar scalar ? _mask.Shows(scalar, name) : node;
-        var text = shown is ValueScalar { Kind: ValueKind.Text } plain ? plain.Text : ValueJson.ToText(shown);
+        var text = shown switch { ValueScalar plain => plain.Text, ValueMap => "{}", _ => "[]" };
         return (text.Length > LongestShown ? string.Concat(text.AsSpan(0, LongestShown), "…") : text, !ReferenceEquals(shown, node));
     }
 

@@ -47,9 +47,10 @@ public sealed class ValuesAnalysis
     {
         ArgumentNullException.ThrowIfNull(setting);
         var document = YamlReader.Read(text);
-        var findings = ValuesLint.Run(document, setting.Context, setting.Shipped);
+        var read = ValueTreeReader.Read(document);
+        var findings = ValuesLint.Run(document, read, setting.Context, setting.Shipped);
         var context = setting.Context ?? new InstallerContext();
-        if (ValueTreeReader.Read(document) is not { IsSuccess: true, Value: var user })
+        if (read is not { IsSuccess: true, Value: var user })
         {
             return new ValuesAnalysis(document, null, findings, [], SecretMask.Of([], SecretMask.SecretsOf(context)));
         }
