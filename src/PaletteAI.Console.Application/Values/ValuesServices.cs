@@ -14,6 +14,7 @@ internal static class ValuesServices
         .AddSingleton<OutlookReader>()
         .AddSingleton<ValuesDesk>()
         .AddSingleton<ValuesPlanner>()
+        .AddSingleton<ValuesLog>()
         .AddSingleton<ValuesMerger>()
         .AddSingleton<ValuesSaver>();
 }

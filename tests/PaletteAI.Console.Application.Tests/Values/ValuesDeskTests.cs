@@ -1,4 +1,5 @@
 using System.Text;
+using PaletteAI.Console.Application.Operations.HostValues;
 using PaletteAI.Console.Application.Operations.Values;
 using PaletteAI.Console.Application.Ports;
 using PaletteAI.Console.Application.Values;
@@ -126,6 +127,23 @@ public sealed class ValuesDeskTests
         Assert.DoesNotContain(compared.FileDiff, l => l.Text.Contains("Canary", StringComparison.Ordinal));
         Assert.Equal(ValuesWorld.Shipped, (await ops.RunAsync(new ReadValuesRevision(revisions[2].Sha256))).Require().Text.Reveal());
         Assert.Equal(ValuesErrors.ContentGone, (await ops.RunAsync(new ReadValuesRevision(new string('0', 64)))).Error?.Code);
+    }
+
+    [Fact]
+    public async Task What_the_command_line_writes_is_in_the_history_with_its_author_and_conflicts_with_older_edits()
+    {
+        await using var world = new ValuesWorld().WithCluster(selects: true, 1);
+        var (ops, script) = (await world.OperatorAsync("ops"), await world.OperatorAsync("script"));
+        await ops.OpenAsync();
+        Assert.True((await script.RunAsync(new PutHostValues("h1", "a: 1\n", world[1].Sha256))).IsSuccess);
+        Assert.Equal("file-changed", (await script.RunAsync(new PutHostValues("h1", "a: 2\n", ops.Base))).Error?.Code);
+        Assert.Equal(("script", "values put", ops.Base), (world.Store.Revisions[^1].Author, world.Store.Revisions[^1].Reason, world.Store.Revisions[^1].BaseSha256));
+
+        ops.Text += "b: 1\n";
+        Assert.Equal(ValuesErrors.Changed, (await ops.SaveAsync([])).Error?.Code);
+        Assert.True((await script.RunAsync(new RestoreHostValues("h1", ""))).IsSuccess);
+        Assert.Equal(ValuesWorld.Shipped, world[1].Text);
+        Assert.Equal("values restore", world.Store.Revisions[^1].Reason);
     }
 
     [Fact]

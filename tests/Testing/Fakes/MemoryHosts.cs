@@ -84,7 +84,8 @@ public sealed class MemoryHost(string address, TimeProvider time) : IHostChannel
 
     /// <inheritdoc/>
     public Task<Result<HostFile>> ReadFileAsync(string path, int limit, CancellationToken ct) => Call<HostFile>("read", () =>
-        Content is null ? Missing : Content.Length > limit ? new Error(ErrorKind.Invalid, "file-too-large", "Too large.") : new HostFile(Info(path), Content));
+        _backups.FirstOrDefault(b => b.Backup.Path == path) is { Content: { } copy } backup ? new HostFile(new HostFileInfo(path, copy.Length, "600", "root:root", backup.Backup.Sha256), copy)
+        : Content is null ? Missing : Content.Length > limit ? new Error(ErrorKind.Invalid, "file-too-large", "Too large.") : new HostFile(Info(path), Content));
 
     /// <inheritdoc/>
     public Task<Result<HostFileInfo>> StatFileAsync(string path, CancellationToken ct) => Call<HostFileInfo>("stat", () => Content is null ? Missing : Info(path));

@@ -3,6 +3,7 @@ using System.Text;
 using FluentValidation;
 using PaletteAI.Console.Application.Hosts;
 using PaletteAI.Console.Application.Ports;
+using PaletteAI.Console.Application.Values;
 using PaletteAI.Console.Domain;
 using PaletteAI.Console.Domain.Access;
 using Files = PaletteAI.Console.Application.Hosts.HostValues;
@@ -52,17 +53,6 @@ public sealed record RestoreHostValues(string Host, string Copy) : IOperation<Ho
 [BrowserOnly("On the command line values get shows the hash of each host's copy.")]
 public sealed record CompareHostValues : IOperation<ImmutableArray<HostValuesState>>;
 
-/// <summary>Puts one text on many hosts, each compared and replaced on its own.</summary>
-/// <param name="Content">The text.</param>
-/// <param name="IfSha256">Host (id or address) and the hash its copy must still have.</param>
-[Operation("values.copy", Permission.DeployCluster, AuditMode.IntentAndOutcome, Route = "POST /api/v1/values/copies", TimeoutSeconds = 300)]
-[BrowserOnly("On the command line values put writes each host with its own hash.")]
-public sealed record CopyHostValues(string Content, IReadOnlyDictionary<string, string> IfSha256) : IOperation<ImmutableArray<HostValuesState>>
-{
-    /// <inheritdoc/>
-    public string Subject => $"values of {string.Join(", ", (IfSha256?.Keys ?? []).Take(10))}";
-}
-
 /// <summary>A host's copy, or why it failed there.</summary>
 /// <param name="Host">Address of the host.</param>
 /// <param name="Sha256">Of its copy now; empty when it failed.</param>
@@ -90,47 +80,28 @@ internal sealed class RestoreHostValuesShape : AbstractValidator<RestoreHostValu
     }
 }
 
-internal sealed class CopyHostValuesShape : AbstractValidator<CopyHostValues>
-{
-    public CopyHostValuesShape()
-    {
-        RuleFor(x => x.Content).NotNull();
-        RuleFor(x => x.IfSha256).NotEmpty();
-    }
-}
-
-internal sealed class HostValueHandlers(HostDirectory directory) :
+internal sealed class HostValueHandlers(HostDirectory directory, ValuesLog log) :
     IOperationHandler<GetHostValues, HostValuesView>, IOperationHandler<PutHostValues, HostFileWritten>, IOperationHandler<ListHostValueCopies, ImmutableArray<HostFileBackup>>,
-    IOperationHandler<RestoreHostValues, HostFileWritten>, IOperationHandler<CompareHostValues, ImmutableArray<HostValuesState>>, IOperationHandler<CopyHostValues, ImmutableArray<HostValuesState>>
+    IOperationHandler<RestoreHostValues, HostFileWritten>, IOperationHandler<CompareHostValues, ImmutableArray<HostValuesState>>
 {
     public Task<Result<HostValuesView>> HandleAsync(GetHostValues input, OperationContext context, CancellationToken ct) => OnAsync(
         input.Host, context, async h => (await Files.ReadAsync(h.Channel, Files.DefaultPath, ct)).Map(f => new HostValuesView(
             h.Name, f.Info.Path, f.Info.Sha256, f.Info.Size, f.Info.Mode, f.Info.Owner, Encoding.UTF8.GetString(f.Content.Span))), ct);
 
     public Task<Result<HostFileWritten>> HandleAsync(PutHostValues input, OperationContext context, CancellationToken ct) =>
-        OnAsync(input.Host, context, h => Files.WriteAsync(h.Channel, Files.DefaultPath, Encoding.UTF8.GetBytes(input.Content), input.IfSha256, ct), ct);
+        OnAsync(input.Host, context, h => log.WriteAsync(h, input.IfSha256, "values put", context, () => Files.WriteAsync(h.Channel, Files.DefaultPath, Encoding.UTF8.GetBytes(input.Content), input.IfSha256, ct), ct), ct);
 
     public Task<Result<ImmutableArray<HostFileBackup>>> HandleAsync(ListHostValueCopies input, OperationContext context, CancellationToken ct) =>
         OnAsync(input.Host, context, h => h.Channel.ListBackupsAsync(Files.DefaultPath, ct), ct);
 
     public Task<Result<HostFileWritten>> HandleAsync(RestoreHostValues input, OperationContext context, CancellationToken ct) =>
-        OnAsync(input.Host, context, h => Files.RestoreAsync(h.Channel, Files.DefaultPath, input.Copy, ct), ct);
+        OnAsync(input.Host, context, h => log.WriteAsync(h, "", "values restore", context, () => Files.RestoreAsync(h.Channel, Files.DefaultPath, input.Copy, ct), ct), ct);
 
     public async Task<Result<ImmutableArray<HostValuesState>>> HandleAsync(CompareHostValues input, OperationContext context, CancellationToken ct)
     {
         var hosts = await directory.OpenAsync([], context, ct);
         return hosts.IsSuccess
             ? (await Files.CompareAsync([.. hosts.Value.Select(h => h.Channel)], Files.DefaultPath, ct)).Select(c => State(c.Host, c.Copy.Map(i => (i.Sha256, "")))).ToImmutableArray()
-            : hosts.Error;
-    }
-
-    public async Task<Result<ImmutableArray<HostValuesState>>> HandleAsync(CopyHostValues input, OperationContext context, CancellationToken ct)
-    {
-        var names = input.IfSha256.Keys.ToList();
-        var hosts = await directory.OpenAsync(names, context, ct);
-        return hosts.IsSuccess
-            ? (await Files.WriteAllAsync([.. hosts.Value.Zip(names, (h, n) => (h.Channel, input.IfSha256[n]))], Files.DefaultPath, Encoding.UTF8.GetBytes(input.Content), ct))
-                .Select(o => State(o.Host, o.Outcome.Map(w => (w.Sha256, w.Backup)))).ToImmutableArray()
             : hosts.Error;
     }
 
