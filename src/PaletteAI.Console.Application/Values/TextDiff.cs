@@ -14,7 +14,8 @@ internal static class TextDiff
     /// <param name="after">Text after.</param>
     /// <param name="maskedBefore">The same with secrets masked and the same lines.</param>
     /// <param name="maskedAfter">The same with secrets masked and the same lines.</param>
-    public static ImmutableArray<TextDiffLine> Of(string before, string after, string maskedBefore, string maskedAfter)
+    /// <param name="showBefore">Lines that are the same are shown as before: of a text that cannot be read hardly anything is shown.</param>
+    public static ImmutableArray<TextDiffLine> Of(string before, string after, string maskedBefore, string maskedAfter, bool showBefore)
     {
         var (old, now) = (before.Split('\n'), after.Split('\n'));
         var (shownOld, shownNow) = (maskedBefore.Split('\n'), maskedAfter.Split('\n'));
@@ -22,7 +23,7 @@ internal static class TextDiff
         var (a, b) = (0, 0);
         foreach (var block in Blocks(old, now))
         {
-            Same(lines, shownNow, ref a, ref b, block.StartB - b);
+            Same(lines, shownOld, shownNow, showBefore, ref a, ref b, block.StartB - b);
             for (; a < block.EndA; a++)
             {
                 lines.Add(new TextDiffLine(TextDiffKind.Removed, a + 1, 0, Shown(shownOld[a])));
@@ -34,15 +35,15 @@ internal static class TextDiff
             }
         }
 
-        Same(lines, shownNow, ref a, ref b, now.Length - b);
+        Same(lines, shownOld, shownNow, showBefore, ref a, ref b, now.Length - b);
         return Folded(lines);
     }
 
-    private static void Same(List<TextDiffLine> lines, string[] shown, ref int a, ref int b, int count)
+    private static void Same(List<TextDiffLine> lines, string[] old, string[] now, bool showOld, ref int a, ref int b, int count)
     {
         for (var i = 0; i < count; i++, a++, b++)
         {
-            lines.Add(new TextDiffLine(TextDiffKind.Same, a + 1, b + 1, Shown(shown[b])));
+            lines.Add(new TextDiffLine(TextDiffKind.Same, a + 1, b + 1, Shown(showOld ? old[a] : now[b])));
         }
     }
 

@@ -24,7 +24,7 @@ public sealed record ValuesComparison(ImmutableArray<TextDiffLine> FileDiff, Imm
         var (a, b) = (TreeOf(old), TreeOf(now));
         var mask = MaskOf(context, a, b);
         // A text that is refused is not kept by the reader; it is shown without its values.
-        var diff = TextDiff.Of(before, after, TextMask.Apply(old, before, mask), TextMask.Apply(now, after, mask));
+        var diff = TextDiff.Of(before, after, TextMask.Apply(old, before, mask), TextMask.Apply(now, after, mask), showBefore: b is null);
         return new ValuesComparison(diff, a is null || b is null ? [] : Keys(Effective(a, context), Effective(b, context), mask), a is not null && b is not null);
     }
 

@@ -32,10 +32,13 @@ public static class SaveAcceptances
         ArgumentNullException.ThrowIfNull(findings);
         ArgumentNullException.ThrowIfNull(after);
         ArgumentNullException.ThrowIfNull(setting);
-        var judged = findings.Where(f => f.Severity == Severity.Error || (f.Severity == Severity.Warning && _serious.Contains(f.Code)))
+        var judged = findings.ToList();
+        var asked = judged.Where(f => f.Severity == Severity.Error || (f.Severity == Severity.Warning && _serious.Contains(f.Code)))
             .Select(f => new SaveAcceptance($"{f.Code}:{f.Path}", f.Severity, f.Message, f.Fix, f.Path));
         var isOff = setting.Context?.DisableStaticDexUsers == true;
-        return [.. judged.Concat(LostConnectors(before, after)).Concat(isOff ? [] : LostUsers(before, after).Concat(ShippedUsers(after, setting.Shipped))).DistinctBy(a => a.Id)];
+        // Of a user of the samples it is said already that the password is known.
+        var known = judged.Where(f => f.Code == "default-user").Select(f => f.Path).ToHashSet(StringComparer.Ordinal);
+        return [.. asked.Concat(LostConnectors(before, after)).Concat(isOff ? [] : LostUsers(before, after).Concat(ShippedUsers(after, setting.Shipped).Where(a => !known.Contains(a.Path)))).DistinctBy(a => a.Id)];
     }
 
     private static IEnumerable<SaveAcceptance> LostConnectors(ValueMap? before, ValueMap after) =>
@@ -48,9 +51,10 @@ public static class SaveAcceptances
 
     // The shipped default admin is documented: everybody knows who it is.
     private static IEnumerable<SaveAcceptance> ShippedUsers(ValueMap after, ValueMap? shipped) =>
-        Items(shipped, _users).Where(s => Items(after, _users).Any(u => ValueNode.Same(Text(u, "email"), Text(s, "email")) && ValueNode.Same(Text(u, "hash"), Text(s, "hash"))))
-            .Select(s => Text(s, "email")).OfType<ValueScalar>().Select(email => new SaveAcceptance(
-                $"shipped-user:{email.Text}", Severity.Warning, $"The user {email.Text} still has the password it was shipped with.", "Give it a password of your own, or remove it.", _users.ToString()));
+        (EffectiveValues.Find(after, _users) is ValueList users ? users.Items : []).Index()
+            .Where(u => u.Item is ValueMap user && Items(shipped, _users).Any(s => ValueNode.Same(Text(user, "email"), Text(s, "email")) && ValueNode.Same(Text(user, "hash"), Text(s, "hash"))))
+            .Where(u => Text((ValueMap)u.Item, "email") is ValueScalar).Select(u => (Email: ((ValueScalar)Text((ValueMap)u.Item, "email")!).Text, u.Index)).Select(u => new SaveAcceptance(
+                $"shipped-user:{u.Email}", Severity.Warning, $"The user {u.Email} still has the password it was shipped with.", "Give it a password of your own, or remove it.", _users.Append(u.Index).ToString()));
 
     private static IEnumerable<string> Lost(ValueMap? before, ValueMap after, DocumentPath list, string key) =>
         Names(before, list, key).Except(Names(after, list, key), StringComparer.OrdinalIgnoreCase);
