@@ -71,13 +71,13 @@ public sealed class KeyboardTests(Browser browser)
         await Assertions.Expect(page.Locator("h1")).ToBeFocusedAsync();
     }
 
-    private static async Task PressAsync(IPage page, string name)
+    internal static async Task PressAsync(IPage page, string name)
     {
         await TabToAsync(page, name);
         await page.Keyboard.PressAsync("Enter");
     }
 
-    private static async Task TypeAsync(IPage page, string label, string text)
+    internal static async Task TypeAsync(IPage page, string label, string text)
     {
         await TabToAsync(page, label);
         await page.Keyboard.TypeAsync(text);
@@ -85,7 +85,7 @@ public sealed class KeyboardTests(Browser browser)
     }
 
     // Walks with Tab like a person; what cannot be reached, or shows no focus on the way, fails.
-    private static async Task TabToAsync(IPage page, string name, string inside = "body")
+    internal static async Task TabToAsync(IPage page, string name, string inside = "body")
     {
         for (var i = 0; i < MostTabs; i++)
         {

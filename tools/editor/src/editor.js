@@ -21,7 +21,7 @@ function stateOf(text, { link, dotnet, label, readOnly, onCursor }) {
       rectangularSelection(), crosshairCursor(), highlightActiveLine(), highlightSelectionMatches(), search({ top: true }), yaml(), look,
       // Tab is left to the browser: it leaves the editor, as everywhere on the page. Ctrl+] and Ctrl+[ indent.
       keymap.of([...said.keys, ...defaultKeymap, ...searchKeymap, ...historyKeymap, ...foldKeymap]),
-      EditorView.contentAttributes.of({ "aria-label": label, "aria-describedby": "values-editor-keys", spellcheck: "false", autocorrect: "off", autocapitalize: "off", translate: "no" }),
+      EditorView.contentAttributes.of({ tabindex: "0", "aria-label": label, "aria-describedby": "values-editor-keys", spellcheck: "false", autocorrect: "off", autocapitalize: "off", translate: "no" }),
       readOnly.of(EditorState.readOnly.of(false)),
       EditorView.updateListener.of(update => {
         if (update.docChanged) link.changed(update);

@@ -8,6 +8,8 @@ namespace PaletteAI.Console.Features.Values.Saving;
 public sealed partial class ValuesSaveDialog
 {
     private SaveModel _model = default!;
+    private ElementReference _close;
+    private bool _isDone;
 
     [CascadingParameter] private IMudDialogInstance Dialog { get; set; } = default!;
 
@@ -38,6 +40,16 @@ public sealed partial class ValuesSaveDialog
     {
         _model = new SaveModel(Gateway, Request);
         await _model.PlanAsync(CancellationToken.None);
+    }
+
+    // The button that had the focus is gone by then.
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (_model.Stage == SaveStage.Saved && !_isDone)
+        {
+            _isDone = true;
+            await _close.FocusAsync();
+        }
     }
 
     private async Task SaveAsync()
