@@ -60,9 +60,10 @@ export function showRow(index) {
   if (top < tree.scrollTop || top + rowHeight > tree.scrollTop + tree.clientHeight) tree.scrollTop = Math.max(0, top - tree.clientHeight / 2);
 }
 
-export function focusInvalid() {
+// A form that was taken over is closed, and the button that had the focus is gone.
+export function focusForm() {
   setTimeout(() => {
-    const field = document.querySelector(".forms [aria-invalid=true]");
+    const field = document.querySelector(".forms [aria-invalid=true]") ?? (document.activeElement === document.body ? document.getElementById("forms-area") : null);
     const details = field?.closest("details");
     if (details) details.open = true;
     field?.focus();

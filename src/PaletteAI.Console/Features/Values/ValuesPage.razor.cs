@@ -91,11 +91,7 @@ public sealed partial class ValuesPage : IValuesEditorHost, IValuesFormHost
     async Task<Error?> IValuesFormHost.ApplyAsync(Func<ValueMap, Result<ImmutableArray<ValueEdit>>> edits)
     {
         var problem = await ChangeTextAsync(() => _model.PlanEditsAsync(edits));
-        if (problem is not null)
-        {
-            await _script.FocusInvalidAsync();
-        }
-
+        await _script.FocusFormAsync();
         return problem;
     }
 

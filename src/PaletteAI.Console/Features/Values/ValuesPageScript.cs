@@ -19,8 +19,8 @@ internal sealed class ValuesPageScript(IJSRuntime js) : IAsyncDisposable
     /// <summary>Scrolls the tree to a row.</summary>
     public Task ShowRowAsync(int row) => TryAsync(async () => await (_module?.InvokeVoidAsync("showRow", row) ?? ValueTask.CompletedTask));
 
-    /// <summary>Puts the focus on the first field that is marked, once it is drawn.</summary>
-    public Task FocusInvalidAsync() => TryAsync(async () => await (_module?.InvokeVoidAsync("focusInvalid") ?? ValueTask.CompletedTask));
+    /// <summary>Puts the focus on the first field that is marked, once it is drawn; where none is and the focus was lost, on the choice of forms.</summary>
+    public Task FocusFormAsync() => TryAsync(async () => await (_module?.InvokeVoidAsync("focusForm") ?? ValueTask.CompletedTask));
 
     public async ValueTask DisposeAsync() => await TryAsync(async () => await (_module?.DisposeAsync() ?? ValueTask.CompletedTask));
 
