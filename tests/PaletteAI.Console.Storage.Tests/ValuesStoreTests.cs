@@ -61,6 +61,12 @@ public sealed class ValuesStoreTests : IAsyncLifetime
         Assert.Equal(content, (await store.FindContentAsync("aa", CancellationToken.None))!.Value.ToArray());
         Assert.Null(await store.FindContentAsync("bb", CancellationToken.None));
         Assert.DoesNotContain(Canary, _harness.Everything(), StringComparison.Ordinal);
+
+        await _harness.LoseKeysAsync();
+        store = await _harness.OpenAsync<IValuesStore>();
+        Assert.Null(await store.FindContentAsync("aa", CancellationToken.None));
+        await store.KeepContentAsync("aa", content, CancellationToken.None);
+        Assert.Equal(content, (await store.FindContentAsync("aa", CancellationToken.None))!.Value.ToArray());
     }
 
     [Fact]

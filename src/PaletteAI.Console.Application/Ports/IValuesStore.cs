@@ -22,6 +22,9 @@ public interface IValuesStore
     /// <returns>The revision with its number.</returns>
     Task<ValuesRevision> AddRevisionAsync(ValuesRevision revision, ReadOnlyMemory<byte> content, CancellationToken ct);
 
+    /// <summary>Keeps a content that a revision has and that can no longer be read (keys lost, dropped as too old).</summary>
+    Task KeepContentAsync(string sha256, ReadOnlyMemory<byte> content, CancellationToken ct);
+
     /// <summary>Replaces what became of a revision's hosts.</summary>
     Task UpdateRevisionAsync(long number, ImmutableArray<ValuesRevisionHost> hosts, CancellationToken ct);
 

@@ -30,6 +30,14 @@ internal sealed class ValuesRecorder(IValuesStore store, ValuesGate gate, TimePr
             await store.AddRevisionAsync(Found(group.Key.Before, [.. group]), group.First().File.Require().Content, ct);
         }
 
+        foreach (var file in readable.Except(news).Select(c => c.File.Require()).DistinctBy(f => f.Info.Sha256))
+        {
+            if (await store.FindContentAsync(file.Info.Sha256, ct) is null)
+            {
+                await store.KeepContentAsync(file.Info.Sha256, file.Content, ct);
+            }
+        }
+
         return news.Count > 0 || settled ? await store.ListRevisionsAsync(ct) : revisions;
     }
 

@@ -35,8 +35,14 @@ internal sealed class ValuesStore(ConsoleDatabase database, ISecretProtector pro
 
     public Task<ValuesRevision> AddRevisionAsync(ValuesRevision revision, ReadOnlyMemory<byte> content, CancellationToken ct)
     {
-        var packed = new Secret(Convert.ToBase64String(Pack(content)));
-        return database.WriteAsync(c => Add(c, revision, protector.Protect(ContentPurpose, packed)), ct);
+        var packed = Protected(content);
+        return database.WriteAsync(c => Add(c, revision, packed), ct);
+    }
+
+    public Task KeepContentAsync(string sha256, ReadOnlyMemory<byte> content, CancellationToken ct)
+    {
+        var packed = Protected(content);
+        return database.WriteAsync(c => Keep(c, sha256, packed), ct);
     }
 
     public Task UpdateRevisionAsync(long number, ImmutableArray<ValuesRevisionHost> hosts, CancellationToken ct) => database.WriteAsync(
@@ -55,10 +61,7 @@ internal sealed class ValuesStore(ConsoleDatabase database, ISecretProtector pro
 
     private static ValuesRevision Add(SqliteConnection connection, ValuesRevision revision, string content)
     {
-        // A content whose keys were lost is worth nothing: the newest one stays.
-        connection.Execute(
-            "INSERT INTO values_contents (sha256, protected) VALUES ($sha256, $content) ON CONFLICT (sha256) DO UPDATE SET protected = excluded.protected",
-            ("$sha256", revision.Sha256), ("$content", content));
+        Keep(connection, revision.Sha256, content);
         connection.Execute(
             """
             INSERT INTO values_revisions (kind, sha256, size, author, reason, at, base_sha256, hosts)
@@ -70,6 +73,13 @@ internal sealed class ValuesStore(ConsoleDatabase database, ISecretProtector pro
         Prune(connection);
         return revision with { Number = number };
     }
+
+    // A content whose keys were lost is worth nothing: the newest one stays.
+    private static int Keep(SqliteConnection connection, string sha256, string content) => connection.Execute(
+        "INSERT INTO values_contents (sha256, protected) VALUES ($sha256, $content) ON CONFLICT (sha256) DO UPDATE SET protected = excluded.protected",
+        ("$sha256", sha256), ("$content", content));
+
+    private string Protected(ReadOnlyMemory<byte> content) => protector.Protect(ContentPurpose, new Secret(Convert.ToBase64String(Pack(content))));
 
     private static void Prune(SqliteConnection connection)
     {

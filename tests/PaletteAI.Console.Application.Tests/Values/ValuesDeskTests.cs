@@ -147,6 +147,18 @@ public sealed class ValuesDeskTests
     }
 
     [Fact]
+    public async Task After_the_console_lost_its_keys_what_is_on_the_hosts_can_be_compared_again()
+    {
+        await using var world = new ValuesWorld().WithCluster(selects: true, 1);
+        var ops = await world.OperatorAsync("ops");
+        await ops.OpenAsync();
+        world.Store.LoseContents();
+        await ops.OpenAsync();
+        Assert.Equal(ValuesWorld.Shipped, (await ops.RunAsync(new ReadValuesRevision(ops.Base))).Require().Text.Reveal());
+        Assert.Single(world.Store.Revisions);
+    }
+
+    [Fact]
     public async Task A_revision_goes_back_to_the_hosts_by_the_same_guarded_save()
     {
         await using var world = new ValuesWorld().WithCluster(selects: true, 1);

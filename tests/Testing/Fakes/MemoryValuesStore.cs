@@ -50,6 +50,12 @@ public sealed class MemoryValuesStore : IValuesStore
     });
 
     /// <inheritdoc/>
+    public Task KeepContentAsync(string sha256, ReadOnlyMemory<byte> content, CancellationToken ct) => Locked(() => _contents[sha256] = content);
+
+    /// <summary>The keys are lost: no content can be read any more.</summary>
+    public void LoseContents() => _contents.Clear();
+
+    /// <inheritdoc/>
     public Task UpdateRevisionAsync(long number, ImmutableArray<ValuesRevisionHost> hosts, CancellationToken ct) => Locked(() =>
     {
         Updating(number);
