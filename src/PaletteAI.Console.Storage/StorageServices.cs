@@ -33,6 +33,7 @@ public static class StorageServices
         services.AddSingleton<IHostKeyStore, HostKeyStore>();
         services.AddSingleton<IHostCredentialStore, HostCredentialStore>();
         services.AddSingleton<IHostCheckStore, HostCheckStore>();
+        services.AddSingleton<IClusterMemoryStore, ClusterMemoryStore>();
         services.AddSingleton<IValuesStore, ValuesStore>();
         services.AddDataProtection()
             .SetApplicationName("palette-console")

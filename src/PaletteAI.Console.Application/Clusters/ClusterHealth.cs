@@ -22,7 +22,8 @@ public sealed class ClusterHealth(IClusterReader reader, EndpointMonitor endpoin
 
     /// <summary>Judges the cluster.</summary>
     /// <param name="known">Where the endpoints are, as far as it is known; what is missing is taken from the cluster.</param>
-    public async Task<Result<HealthReport>> JudgeAsync(ClusterAccess access, EndpointPlaces known, string installer, CancellationToken ct)
+    /// <param name="succeededBefore">A run of the installer is known to have succeeded before.</param>
+    public async Task<Result<HealthReport>> JudgeAsync(ClusterAccess access, EndpointPlaces known, string installer, bool succeededBefore, CancellationToken ct)
     {
         var read = await reader.ReadAsync(access, _kinds, isFresh: false, ct);
         // An API that is away is a finding about the cluster, a kubeconfig that is not accepted is not.
@@ -40,14 +41,16 @@ public sealed class ClusterHealth(IClusterReader reader, EndpointMonitor endpoin
             Endpoints = reports,
             EndpointsProblem = places is null ? "It is not known where the endpoints are: neither root domain nor VIP." : "",
             InstallerName = installer,
+            InstallerSucceededBefore = succeededBefore,
         });
     }
 
     /// <summary>The installer's status.</summary>
-    public async Task<Result<InstallerStatus>> InstallerAsync(ClusterAccess access, string installer, CancellationToken ct)
+    /// <param name="succeededBefore">A run of it is known to have succeeded before.</param>
+    public async Task<Result<InstallerStatus>> InstallerAsync(ClusterAccess access, string installer, bool succeededBefore, CancellationToken ct)
     {
         var read = await reader.ReadAsync(access, _installerKinds, isFresh: false, ct);
-        return read.Map(cluster => InstallerReader.Read(new HealthInput { Cluster = cluster, Now = time.GetUtcNow(), InstallerName = installer }));
+        return read.Map(cluster => InstallerReader.Read(new HealthInput { Cluster = cluster, Now = time.GetUtcNow(), InstallerName = installer, InstallerSucceededBefore = succeededBefore }));
     }
 
     /// <summary>Probes the endpoints.</summary>

@@ -48,6 +48,8 @@ public static class OperationServices
         services.AddClusterWork();
         services.AddSingleton<ClusterFeed>();
         services.AddSingleton<ClusterTargets>();
+        services.AddSingleton<HealthKeeper>();
+        services.AddHostedService<HealthWatch>();
         services.AddValuesWork();
         services.AddSingleton<OperationAdmission>();
         services.AddSingleton<OperationShapes>();

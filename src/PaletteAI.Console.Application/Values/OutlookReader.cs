@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PaletteAI.Console.Application.Clusters;
 using PaletteAI.Console.Application.Operations;
 using PaletteAI.Console.Application.Operations.Clusters;
 using PaletteAI.Console.Application.Ports;
@@ -17,7 +18,7 @@ namespace PaletteAI.Console.Application.Values;
 internal sealed record InstallerSeen(bool? HasCluster, InstallerStatus? Status, IReadOnlyList<NodeFacts> Nodes, Error? Problem);
 
 /// <summary>Asks the cluster about the installer, for which copy counts and what the next run will do.</summary>
-internal sealed class OutlookReader(ClusterTargets targets, IClusterReader cluster, TimeProvider time)
+internal sealed class OutlookReader(ClusterTargets targets, IClusterReader cluster, HealthKeeper keeper, TimeProvider time)
 {
     private static readonly ImmutableArray<FactKind> _kinds = [FactKind.Node, FactKind.Pod, FactKind.CronJob, FactKind.Job, FactKind.Event, FactKind.PersistentVolumeClaim];
 
@@ -34,8 +35,9 @@ internal sealed class OutlookReader(ClusterTargets targets, IClusterReader clust
         }
 
         var read = await cluster.ReadAsync(target.Value.Access, _kinds, isFresh, ct);
+        var before = await keeper.HasSucceededAsync(target.Value.Identity, ct);
         return read.IsSuccess
-            ? new InstallerSeen(true, InstallerReader.Read(new HealthInput { Cluster = read.Value, Now = time.GetUtcNow() }), read.Value.Nodes, null)
+            ? new InstallerSeen(true, InstallerReader.Read(new HealthInput { Cluster = read.Value, Now = time.GetUtcNow(), InstallerSucceededBefore = before }), read.Value.Nodes, null)
             : new InstallerSeen(true, null, [], read.Error);
     }
 

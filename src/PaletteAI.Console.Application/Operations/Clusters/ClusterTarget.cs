@@ -1,3 +1,4 @@
+using System.Globalization;
 using PaletteAI.Console.Application.Ports;
 using PaletteAI.Console.Application.Security;
 using PaletteAI.Console.Domain;
@@ -8,9 +9,10 @@ using PaletteAI.Console.Domain.Profiles;
 namespace PaletteAI.Console.Application.Operations.Clusters;
 
 /// <summary>The appliance's cluster: how to reach it, and where its endpoints are.</summary>
+/// <param name="Identity">Tells it from any cluster the appliance had before.</param>
 /// <param name="Access">How to reach it.</param>
 /// <param name="Places">What is known of its endpoints.</param>
-internal sealed record ClusterTarget(ClusterAccess Access, EndpointPlaces Places);
+internal sealed record ClusterTarget(string Identity, ClusterAccess Access, EndpointPlaces Places);
 
 /// <summary>Finds the appliance's cluster for an operation.</summary>
 internal sealed class ClusterTargets(IAppliance appliance, IDeploymentStore deployments)
@@ -35,7 +37,8 @@ internal sealed class ClusterTargets(IAppliance appliance, IDeploymentStore depl
         {
             return new Error(ErrorKind.Refused, "kubeconfig-not-there-yet", "The appliance does not offer a kubeconfig yet.", "Wait until the control plane is up.");
         }
-        return new ClusterTarget(new ClusterAccess(kubeconfig), new EndpointPlaces(await RootDomainAsync(details.Vip, ct), details.Vip, []));
+        var identity = details.Uid.Length > 0 ? details.Uid : string.Create(CultureInfo.InvariantCulture, $"{details.Name} {details.CreatedAt:o}");
+        return new ClusterTarget(identity, new ClusterAccess(kubeconfig), new EndpointPlaces(await RootDomainAsync(details.Vip, ct), details.Vip, []));
     }
 
     // The appliance does not report the root domain; the spec it was deployed from has it.

@@ -10,11 +10,7 @@ namespace PaletteAI.Console.Application.Operations.Clusters;
 [Operation("clusters.health", Permission.View, AuditMode.RefusalsOnly, Route = "GET /api/v1/cluster/health", Cli = "health", TimeoutSeconds = 60)]
 public sealed record GetHealth(string Installer = "") : IOperation<HealthReport>;
 
-internal sealed class GetHealthHandler(ClusterTargets targets, ClusterHealth health) : IOperationHandler<GetHealth, HealthReport>
+internal sealed class GetHealthHandler(HealthKeeper keeper) : IOperationHandler<GetHealth, HealthReport>
 {
-    public async Task<Result<HealthReport>> HandleAsync(GetHealth input, OperationContext context, CancellationToken ct)
-    {
-        var target = await targets.FindAsync(context, ct);
-        return target.IsSuccess ? await health.JudgeAsync(target.Value.Access, target.Value.Places, input.Installer, ct) : target.Error;
-    }
+    public Task<Result<HealthReport>> HandleAsync(GetHealth input, OperationContext context, CancellationToken ct) => keeper.JudgeAsync(context, input.Installer, ct);
 }

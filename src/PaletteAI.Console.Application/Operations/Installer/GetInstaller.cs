@@ -11,11 +11,20 @@ namespace PaletteAI.Console.Application.Operations.Installer;
 [Operation("installer.get", Permission.View, AuditMode.RefusalsOnly, Route = "GET /api/v1/installer", Cli = "installer status")]
 public sealed record GetInstaller(string Installer = "") : IOperation<InstallerStatus>;
 
-internal sealed class GetInstallerHandler(ClusterTargets targets, ClusterHealth health) : IOperationHandler<GetInstaller, InstallerStatus>
+internal sealed class GetInstallerHandler(ClusterTargets targets, HealthKeeper keeper, ClusterHealth health) : IOperationHandler<GetInstaller, InstallerStatus>
 {
     public async Task<Result<InstallerStatus>> HandleAsync(GetInstaller input, OperationContext context, CancellationToken ct)
     {
         var target = await targets.FindAsync(context, ct);
-        return target.IsSuccess ? await health.InstallerAsync(target.Value.Access, input.Installer, ct) : target.Error;
+        if (!target.IsSuccess)
+        {
+            return target.Error;
+        }
+        var status = await health.InstallerAsync(target.Value.Access, input.Installer, await keeper.HasSucceededAsync(target.Value.Identity, ct), ct);
+        if (status is { IsSuccess: true, Value.EverSucceeded: true })
+        {
+            await keeper.NoteSuccessAsync(target.Value.Identity, ct);
+        }
+        return status;
     }
 }

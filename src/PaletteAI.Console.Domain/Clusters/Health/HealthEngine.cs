@@ -25,7 +25,10 @@ public static class HealthEngine
         var verdict = VerdictOf(causes);
         return new HealthReport(
             verdict, SinceOf(causes, verdict), [.. causes.Where(c => c.Weight != CauseWeight.Note)], [.. causes.Where(c => c.Weight == CauseWeight.Note)],
-            HealthFacts.Of(input, findings, installer), input.Now);
+            HealthFacts.Of(input, findings, installer), input.Now)
+        {
+            InstallerHasSucceeded = installer.EverSucceeded,
+        };
     }
 
     private static IEnumerable<Symptom> PodSymptoms((PodFacts Pod, PodFinding Finding)[] findings, InstallerStatus installer, ClusterIndex index)

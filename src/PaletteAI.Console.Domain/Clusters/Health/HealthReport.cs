@@ -68,4 +68,8 @@ public sealed record HealthFact(string Name, string Value, string Source, DateTi
 /// <param name="Causes">Root cause first; notes are not among them.</param>
 /// <param name="Notes">What is worth knowing and decides nothing.</param>
 public sealed record HealthReport(
-    Verdict Verdict, DateTimeOffset? Since, ImmutableArray<HealthCause> Causes, ImmutableArray<HealthCause> Notes, ImmutableArray<HealthFact> Facts, DateTimeOffset JudgedAt);
+    Verdict Verdict, DateTimeOffset? Since, ImmutableArray<HealthCause> Causes, ImmutableArray<HealthCause> Notes, ImmutableArray<HealthFact> Facts, DateTimeOffset JudgedAt)
+{
+    /// <summary>A run of the installer is known to have succeeded.</summary>
+    public bool InstallerHasSucceeded { get; init; }
+}

@@ -18,6 +18,30 @@ public sealed record HealthTrack(HealthReport Report, Verdict Shown, DateTimeOff
     private ImmutableDictionary<string, (DateTimeOffset Since, DateTimeOffset LastSeen)> Known { get; init; } =
         ImmutableDictionary<string, (DateTimeOffset Since, DateTimeOffset LastSeen)>.Empty;
 
+    /// <summary>What outlives the console.</summary>
+    public HealthMemory ToMemory() => new(Shown, ShownSince, BetterSince, Report.JudgedAt, [.. Known.OrderBy(k => k.Key, StringComparer.Ordinal).Select(k => new KnownCause(k.Key, k.Value.Since, k.Value.LastSeen))]);
+
+    /// <summary>
+    /// The first report after a restart. What was known goes on when nobody had looked away for longer than a cause is remembered; after that
+    /// nobody knows what was in between.
+    /// </summary>
+    public static HealthTrack Resume(HealthMemory memory, HealthReport report, HealthLimits limits)
+    {
+        ArgumentNullException.ThrowIfNull(memory);
+        ArgumentNullException.ThrowIfNull(report);
+        if (report.JudgedAt - memory.JudgedAt is var gap && (gap > _remembered || gap < TimeSpan.Zero))
+        {
+            return Start(report);
+        }
+        var known = memory.Causes.ToImmutableDictionary(c => c.Key, c => (c.Since, c.LastSeen));
+        return new HealthTrack(report, memory.Shown, memory.ShownSince, memory.BetterSince) { Known = known }.Advance(report, limits);
+    }
+
+    /// <summary>The newest report, its verdict with the time this track knows it since.</summary>
+    public HealthReport ToReport() => Report with { Since = Report.Verdict == Shown ? Earlier(ShownSince, Report.Since) : BetterSince ?? Report.Since };
+
+    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset? other) => other < one ? other.Value : one;
+
     /// <summary>The first report.</summary>
     public static HealthTrack Start(HealthReport report)
     {
@@ -69,3 +93,10 @@ public sealed record HealthTrack(HealthReport Report, Verdict Shown, DateTimeOff
         _ => 4,
     };
 }
+
+/// <summary>What a track knows, to be kept over a restart.</summary>
+/// <param name="JudgedAt">When the cluster was last judged.</param>
+public sealed record HealthMemory(Verdict Shown, DateTimeOffset ShownSince, DateTimeOffset? BetterSince, DateTimeOffset JudgedAt, ImmutableArray<KnownCause> Causes);
+
+/// <summary>Since when a cause is known, and when it was last seen.</summary>
+public sealed record KnownCause(string Key, DateTimeOffset Since, DateTimeOffset LastSeen);

@@ -16,7 +16,7 @@ internal static class HealthCommand
         var options = new ClusterOptions().AddInstallerTo(command).AddPlacesTo(command);
         return ClusterVerb.Create(
             command, options, terminal,
-            (call, ct) => call.Tools.Health.JudgeAsync(call.Access, options.Places(call.Parsed), options.Installer(call.Parsed), ct),
+            (call, ct) => call.Tools.Health.JudgeAsync(call.Access, options.Places(call.Parsed), options.Installer(call.Parsed), succeededBefore: false, ct),
             parsed => new GetHealth(options.Installer(parsed)),
             (outcome, ct) => outcome.OnceAsync(Show, ct));
     }

@@ -25,7 +25,7 @@ internal static class InstallerCommand
         var options = new ClusterOptions().AddInstallerTo(command);
         return ClusterVerb.Create(
             command, options, terminal,
-            (call, ct) => call.Tools.Health.InstallerAsync(call.Access, options.Installer(call.Parsed), ct),
+            (call, ct) => call.Tools.Health.InstallerAsync(call.Access, options.Installer(call.Parsed), succeededBefore: false, ct),
             parsed => new GetInstaller(options.Installer(parsed)),
             (outcome, ct) => outcome.OnceAsync(Show, ct));
     }
