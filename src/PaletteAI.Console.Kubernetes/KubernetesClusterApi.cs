@@ -10,7 +10,7 @@ using PaletteAI.Console.Kubernetes.Http;
 namespace PaletteAI.Console.Kubernetes;
 
 /// <summary>A cluster reached with a kubeconfig that came from an appliance or an upload.</summary>
-internal sealed class KubernetesClusterApi(ClusterConnections connections, IClusterReader reader) : IClusterApi
+internal sealed class KubernetesClusterApi(ClusterConnections connections, IClusterReader reader, IDialer dialer, TimeProvider time) : IClusterApi
 {
     public Result<KubeconfigSummary> Inspect(Secret kubeconfig) => KubeconfigReader.Read(kubeconfig).Map(Summary);
 
@@ -26,6 +26,12 @@ internal sealed class KubernetesClusterApi(ClusterConnections connections, IClus
         return info.IsSuccess && string.IsNullOrEmpty(info.Value.GitVersion)
             ? ClusterErrors.Unreadable(connection.Value.Server)
             : info.Map(i => new ClusterVersion(i.GitVersion, i.Platform ?? ""));
+    }
+
+    public async Task<Result<ServerCertificate>> GetServerCertificateAsync(Secret kubeconfig, CancellationToken ct)
+    {
+        var connection = connections.For(new ClusterAccess(kubeconfig));
+        return connection.IsSuccess ? await ServerCertificates.SeeAsync(connection.Value.Route, dialer, time, ct) : connection.Error;
     }
 
     public async Task<Result<ImmutableArray<NodeSummary>>> ListNodesAsync(Secret kubeconfig, CancellationToken ct) =>
@@ -45,5 +51,8 @@ internal sealed class KubernetesClusterApi(ClusterConnections connections, IClus
 
     private static KubeconfigSummary Summary(ClusterRoute route) => new(
         route.Context, route.Cluster, route.Server.ToString().TrimEnd('/'), route.User,
-        route.ClientCertificate is { } certificate ? new DateTimeOffset(certificate.NotAfter.ToUniversalTime()) : null);
+        route.ClientCertificate is { } certificate ? new DateTimeOffset(certificate.NotAfter.ToUniversalTime()) : null)
+    {
+        AuthorityExpiresAt = route.Authorities.Count > 0 ? route.Authorities.Min(a => new DateTimeOffset(a.NotAfter.ToUniversalTime())) : null,
+    };
 }

@@ -15,6 +15,9 @@ public interface IClusterApi
     /// <summary>Dials the kubeconfig's server and asks its version: proof that the file works from here.</summary>
     Task<Result<ClusterVersion>> GetVersionAsync(Secret kubeconfig, CancellationToken ct);
 
+    /// <summary>The certificate the kubeconfig's server shows. It is only looked at: nothing is sent, also when it is expired or strange.</summary>
+    Task<Result<ServerCertificate>> GetServerCertificateAsync(Secret kubeconfig, CancellationToken ct);
+
     /// <summary>All nodes.</summary>
     Task<Result<ImmutableArray<NodeSummary>>> ListNodesAsync(Secret kubeconfig, CancellationToken ct);
 
@@ -23,7 +26,15 @@ public interface IClusterApi
 }
 
 /// <summary>What a kubeconfig says, without its credentials.</summary>
-public sealed record KubeconfigSummary(string Context, string Cluster, string Server, string User, DateTimeOffset? ClientCertificateExpiresAt);
+public sealed record KubeconfigSummary(string Context, string Cluster, string Server, string User, DateTimeOffset? ClientCertificateExpiresAt)
+{
+    /// <summary>When the first of the authorities in it ends; null when it names none.</summary>
+    public DateTimeOffset? AuthorityExpiresAt { get; init; }
+}
+
+/// <summary>The certificate a server shows.</summary>
+/// <param name="Sha256">Lower-case hex.</param>
+public sealed record ServerCertificate(string Subject, string Issuer, DateTimeOffset NotBefore, DateTimeOffset NotAfter, string Sha256);
 
 /// <summary>Version of an API server.</summary>
 public sealed record ClusterVersion(string GitVersion, string Platform);

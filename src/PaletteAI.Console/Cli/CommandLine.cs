@@ -58,6 +58,7 @@ internal static class CommandLine
             new("checks", ChecksCommand.Create),
             new("status", StatusCommand.Create),
             new("kubeconfig", KubeconfigCommand.Create),
+            new("certificates", CertificatesCommand.Create),
             new("audit", AuditCommand.Create),
             new("health", HealthCommand.Create),
             new("probe", ProbeCommand.Create),

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor.Services;
@@ -7,6 +8,8 @@ using PaletteAI.Console.Application.Operations.Deployments;
 using PaletteAI.Console.Application.Ports;
 using PaletteAI.Console.Components;
 using PaletteAI.Console.Domain;
+using PaletteAI.Console.Domain.Clusters.Certificates;
+using PaletteAI.Console.Domain.Clusters.Facts;
 using PaletteAI.Console.Domain.Clusters.Health;
 using PaletteAI.Console.Domain.Deployments;
 using PaletteAI.Console.Features.Clusters;
@@ -73,7 +76,7 @@ public sealed class OverviewPageTests : BunitContext
 
         _world.Views.Writer.TryWrite(_world.Deployment);
 
-        page.WaitForAssertion(() => Assert.StartsWith("Running, healthy", page.Find(".page-answer").TextContent.Replace("Healthy", "", StringComparison.Ordinal).Trim(), StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains("Reported by the appliance: Running, healthy", page.Find(".page-answer").TextContent, StringComparison.Ordinal));
         Assert.All(_world.Gateway.Asked.Where(a => a.Operation is GetCluster), a => Assert.True(a.Background));
     }
 
@@ -108,7 +111,7 @@ public sealed class OverviewPageTests : BunitContext
 
         var page = Render<OverviewPage>();
 
-        Assert.Contains("reported by the appliance", page.Find(".page-answer").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Reported by the appliance", page.Find(".page-answer").TextContent, StringComparison.Ordinal);
         Assert.Contains("export KUBECONFIG=\"$PWD/edge-ai.kubeconfig\"", page.FindAll("code").Select(c => c.TextContent));
         Assert.Contains("ai.example.org:443", page.Markup, StringComparison.Ordinal);
         Assert.DoesNotContain(_world.Gateway.Asked, a => a.Operation is DownloadKubeconfig);
@@ -123,6 +126,8 @@ public sealed class OverviewPageTests : BunitContext
 
         var page = Render<OverviewPage>();
 
+        Assert.Equal("Failing", page.Find(".page-answer .status").TextContent.Trim());
+        Assert.Contains("The registry cannot be reached.", page.Find(".page-answer").TextContent, StringComparison.Ordinal);
         Assert.Equal("Failing", page.Find("section[aria-labelledby=verdict-title] p.row .status").TextContent.Trim());
         Assert.Contains("The registry cannot be reached.", page.Find("section[aria-labelledby=verdict-title]").TextContent, StringComparison.Ordinal);
         Assert.Contains("Healthy", page.Find("section[aria-labelledby=state-title]").TextContent, StringComparison.Ordinal);
@@ -193,5 +198,40 @@ public sealed class OverviewPageTests : BunitContext
         await page.Instance.DisposeAsync();
 
         Assert.True(watch.PageEnd.IsCancellationRequested);
+    }
+
+    [Fact]
+    public void Certificates_are_listed_with_what_is_left_and_what_cannot_be_seen()
+    {
+        _world.Cluster = OverviewWorld.Running;
+        var now = _world.Time.GetUtcNow();
+        _world.Gateway.Answer<ListCertificates, ImmutableArray<CertificateExpiry>>(_ => Result<ImmutableArray<CertificateExpiry>>.Success(
+            [new("API server", "https://10.10.10.100:6443", "CN=x", now.AddDays(20), "", "It stops."), new("Endpoint /ai", "/ai", "", null, "Nobody answers.", ""), new("Endpoint /", "/", "CN=y", now.AddDays(-1), "", "")]));
+
+        var page = Render<OverviewPage>();
+
+        page.WaitForAssertion(() => Assert.Equal(["20 d left", "Unknown", "Expired"], page.FindAll("section[aria-labelledby=certificates-title] tbody .status").Select(s => s.TextContent.Trim())));
+        Assert.Contains("Nobody answers.", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Namespaces_are_counted_and_lead_to_their_pods()
+    {
+        _world.Cluster = OverviewWorld.Running;
+        var cluster = FactWorld.Fresh(
+            ClusterSnapshot.Empty with
+            {
+                Namespaces = [new NamespaceFacts { Meta = FactMeta.None with { Name = "mural-system" }, Phase = "Active" }, new NamespaceFacts { Meta = FactMeta.None with { Name = "empty" }, Phase = "Terminating" }],
+                Pods = [FactWorld.Pod("mural-system", "canvas-0", "edge-1"), FactWorld.Pod("mural-system", "dex-0", "edge-1", "Pending", ContainerState.Waiting)],
+            },
+            _world.Time.GetUtcNow());
+        _world.Gateway.Answer<GetClusterFacts, ClusterSnapshot>(_ => cluster);
+
+        var page = Render<OverviewPage>();
+
+        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("section[aria-labelledby=namespaces-title] tbody tr").Count));
+        var mural = page.FindAll("section[aria-labelledby=namespaces-title] tbody tr")[1];
+        Assert.Equal(["2", "1"], mural.QuerySelectorAll("td.number").Select(c => c.TextContent.Trim()));
+        Assert.Contains("/cluster/workloads?namespace=mural-system&state=not-well", mural.QuerySelectorAll("a").Select(a => a.GetAttribute("href")));
     }
 }

@@ -1,3 +1,6 @@
+using PaletteAI.Console.Tests.Clusters;
+using PaletteAI.Console.Domain.Clusters.Health;
+using PaletteAI.Console.Domain.Clusters.Facts;
 using System.Collections.Immutable;
 using Bunit;
 using PaletteAI.Console.Application.Operations.Clusters;
@@ -102,7 +105,7 @@ public sealed class ComponentsPageTests : PageContext
 
         await page.Find(".page-header button").ClickAsync(new());
 
-        Assert.Equal([false, false], Gateway.Asked.Select(a => a.Background));
+        Assert.Equal([false, false], Gateway.Asked.Where(a => a.Operation is ProbeEndpoints).Select(a => a.Background));
     }
 
     private static string Answer(IRenderedComponent<ComponentsPage> page) => page.Find(".page-answer").ChildNodes[^1].TextContent.Trim();
@@ -122,4 +125,24 @@ public sealed class ComponentsPageTests : PageContext
         Certificate = new CertificateSeen("CN=ai.example.org", "CN=CA", ["ai.example.org"], Time.GetUtcNow().AddDays(-1), Time.GetUtcNow().AddYears(1), "AA:BB", true, true, ""),
         Answers = [new HttpAnswer(target.Url, status, "")],
     };
+
+    [Fact]
+    public void Each_component_has_its_state_its_pods_its_cause_and_a_way_to_them()
+    {
+        var cluster = FactWorld.Fresh(
+            ClusterSnapshot.Empty with { Pods = [FactWorld.Pod("mural-system", "mural-canvas-0", "edge-1"), FactWorld.Pod("mural-system", "mural-dex-0", "edge-1", "Pending", ContainerState.Waiting)] }, Time.GetUtcNow());
+        Gateway.Answer<GetClusterFacts, ClusterSnapshot>(_ => cluster);
+        Gateway.Answer<GetHealth, HealthReport>(_ => new HealthReport(
+            Verdict.Degraded, null, [new HealthCause("image-pull", CauseWeight.Degraded, "", "", null, "The registry refuses pulls.", "", ["mural-system/mural-dex-0"])], [], [], Time.GetUtcNow()));
+
+        var page = Render<ComponentsPage>();
+
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("section[aria-labelledby=components-title] tbody tr")));
+        var rows = page.FindAll("section[aria-labelledby=components-title] tbody tr").ToDictionary(r => r.QuerySelector(".strong")!.TextContent);
+        Assert.Contains("Healthy", rows["Canvas"].TextContent, StringComparison.Ordinal);
+        Assert.Contains("1/2", rows["mural-system"].TextContent, StringComparison.Ordinal);
+        Assert.Contains("The registry refuses pulls.", rows["Dex"].TextContent, StringComparison.Ordinal);
+        Assert.Contains("Not installed", rows["Flux"].TextContent, StringComparison.Ordinal);
+        Assert.Equal("/cluster/workloads?namespace=mural-system&filter=dex", rows["Dex"].QuerySelector("a")!.GetAttribute("href"));
+    }
 }

@@ -13,6 +13,12 @@ public sealed class ScriptedClusterApi : IClusterApi
     /// <summary>What the server answers when dialled.</summary>
     public Result<ClusterVersion> Version { get; set; } = new ClusterVersion("v1.33.5", "linux/amd64");
 
+    /// <summary>The certificate the server shows.</summary>
+    public Result<ServerCertificate> Certificate { get; set; } = new ServerCertificate("CN=kube-apiserver", "CN=kubernetes", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(100), "ab");
+
+    /// <inheritdoc/>
+    public Task<Result<ServerCertificate>> GetServerCertificateAsync(Secret kubeconfig, CancellationToken ct) => Task.FromResult(Certificate);
+
     /// <summary>How often the server was dialled.</summary>
     public int Dialled { get; private set; }
 

@@ -23,6 +23,9 @@ public sealed record DownloadKubeconfig : IOperation<KubeconfigFile>
 /// <param name="ServerVersion">What that server answered.</param>
 public sealed record KubeconfigFile(FileDownload File, string ExportLine, string Server, string ServerVersion) : IHasFile
 {
+    /// <summary>When the client certificate in it ends; null when it logs in with a token.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+
     /// <summary>Name of a cluster's file. The cluster's name comes from the appliance and goes into a header and a shell line.</summary>
     public static string NameFor(string cluster)
     {
@@ -72,6 +75,9 @@ internal sealed class DownloadKubeconfigHandler(IAppliance appliance, IClusterAp
             return version.Error with { Message = $"The kubeconfig's server {summary.Value.Server} does not answer from here: {version.Error.Message}" };
         }
         return new KubeconfigFile(
-            new FileDownload(KubeconfigFile.NameFor(cluster), "application/yaml", kubeconfig), KubeconfigFile.ExportLineFor(cluster), summary.Value.Server, version.Value.GitVersion);
+            new FileDownload(KubeconfigFile.NameFor(cluster), "application/yaml", kubeconfig), KubeconfigFile.ExportLineFor(cluster), summary.Value.Server, version.Value.GitVersion)
+        {
+            ExpiresAt = summary.Value.ClientCertificateExpiresAt,
+        };
     }
 }

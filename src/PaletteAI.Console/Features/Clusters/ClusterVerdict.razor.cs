@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Components;
 using PaletteAI.Console.Application.Operations.Clusters;
 using PaletteAI.Console.Components.Kit;
 using PaletteAI.Console.Domain;
@@ -11,6 +12,9 @@ public sealed partial class ClusterVerdict
 {
     /// <summary>Two readings were missed.</summary>
     private static readonly TimeSpan StaleAfter = TimeSpan.FromSeconds(90);
+
+    /// <summary>Told after each judgement: the report, or null when the cluster could not be judged.</summary>
+    [Parameter] public EventCallback<HealthReport?> Judged { get; set; }
 
     private HealthReport? _report;
     private Error? _problem;
@@ -34,6 +38,20 @@ public sealed partial class ClusterVerdict
         var read = await Gateway.RunAsync(new GetHealth(), background, ct: ct);
         _problem = read.Error;
         _report = read.IsSuccess ? read.Value : _report;
+        await Judged.InvokeAsync(read.IsSuccess ? read.Value : null);
+    }
+
+    /// <summary>The verdict as the page's answer, e.g. "Healthy for 3 d 4 h."</summary>
+    public static string Sentence(HealthReport report, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        var since = report.Since is { } at ? $" for {DurationText.Of(now - at)}" : "";
+        return report.Causes switch
+        {
+            [] => $"{StatusLook.Of(Look(report.Verdict)).Word}{since}.",
+            [{ Victims.Length: > 1 } first, ..] => string.Create(CultureInfo.InvariantCulture, $"{StatusLook.Of(Look(report.Verdict)).Word}{since}: {first.Message} ({first.Victims.Length} affected)"),
+            [var first, ..] => $"{StatusLook.Of(Look(report.Verdict)).Word}{since}: {first.Message}",
+        };
     }
 
     private static string Words(HealthReport report) => (report.Verdict, report.Causes.Length) switch

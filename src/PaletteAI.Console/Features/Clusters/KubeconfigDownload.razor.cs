@@ -17,6 +17,8 @@ public sealed partial class KubeconfigDownload
 
     [Inject] public required IOperationGateway Gateway { get; init; }
 
+    [Inject] public required Preferences Preferences { get; init; }
+
     [Inject] public required BrowserFiles Files { get; init; }
 
     private async Task DownloadAsync()
@@ -34,7 +36,7 @@ public sealed partial class KubeconfigDownload
             if (outcome.Value is { } kubeconfig)
             {
                 var saved = await Files.SaveAsync(kubeconfig.File.FileName, kubeconfig.File.Content.Reveal());
-                _said = saved ? $"Saved as {kubeconfig.File.FileName}. Its server {kubeconfig.Server} answered with {kubeconfig.ServerVersion}." : "The browser did not take the file.";
+                _said = saved ? $"Saved as {kubeconfig.File.FileName}. Its server {kubeconfig.Server} answered with {kubeconfig.ServerVersion}.{(kubeconfig.ExpiresAt is { } end ? $" Its certificate is valid until {Preferences.Absolute(end)}." : "")}" : "The browser did not take the file.";
             }
         }
         finally

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using PaletteAI.Console.Application.Operations.Deployments;
 using PaletteAI.Console.Components;
 using PaletteAI.Console.Components.Kit;
+using PaletteAI.Console.Domain.Clusters.Health;
 using PaletteAI.Console.Domain.Deployments;
 
 namespace PaletteAI.Console.Features.Clusters;
@@ -13,6 +14,8 @@ public sealed partial class OverviewPage
     private static readonly TimeSpan _refresh = TimeSpan.FromSeconds(15);
     private readonly CancellationTokenSource _end = new();
     private OverviewViewModel _model = default!;
+    private HealthReport? _verdict;
+    private bool _hasJudged;
     private Task _watching = Task.CompletedTask;
     private Task _ticking = Task.CompletedTask;
 
@@ -28,7 +31,16 @@ public sealed partial class OverviewPage
     {
         OverviewMode.Failed => KitStatus.Failed,
         OverviewMode.Unknown => KitStatus.Unknown,
-        _ => ClusterFacts.HealthLook(_model.Report?.Cluster?.Health ?? ""),
+        _ when !_hasJudged => KitStatus.InProgress,
+        _ => _verdict is { } report ? ClusterVerdict.Look(report.Verdict) : KitStatus.Unknown,
+    };
+
+    // The word of the badge is the beginning of the sentence.
+    private string VerdictSentence => (_verdict, _hasJudged) switch
+    {
+        ({ } report, _) when ClusterVerdict.Sentence(report, Clock.GetUtcNow()) is var said => said[StatusLook.Of(ClusterVerdict.Look(report.Verdict)).Word.Length..].TrimStart(':', ' '),
+        (_, false) => "the cluster.",
+        _ => "The console could not judge the cluster.",
     };
 
     public async ValueTask DisposeAsync()
@@ -53,6 +65,8 @@ public sealed partial class OverviewPage
         _watching = GuardedAsync(WatchAsync);
         _ticking = GuardedAsync(TickAsync);
     }
+
+    private void TakeVerdict(HealthReport? report) => (_verdict, _hasJudged) = (report, true);
 
     // Views come in while a deployment goes on; the subscription waits silently otherwise.
     private async Task WatchAsync()

@@ -135,9 +135,9 @@ public sealed class OverviewViewModel(IOperationGateway gateway, TimeProvider ti
         var since = cluster.CreatedAt is { } at ? $", created {SpanText.Of(time.GetUtcNow() - at)} ago" : "";
         return (cluster.HealthReason.Length > 0, cluster.StateReason.Length > 0) switch
         {
-            (true, _) => $"{state}{health}: {cluster.HealthReason} (reported by the appliance).",
-            (_, true) => $"{state}{health}: {cluster.StateReason} (reported by the appliance).",
-            _ => $"{state}{health}{since} (reported by the appliance).",
+            (true, _) => $"{state}{health}: {cluster.HealthReason.TrimEnd('.')}.",
+            (_, true) => $"{state}{health}: {cluster.StateReason.TrimEnd('.')}.",
+            _ => $"{state}{health}{since}.",
         };
     }
 

@@ -3,6 +3,8 @@ using System.Globalization;
 using PaletteAI.Console.Application.Operations.Clusters;
 using PaletteAI.Console.Components;
 using PaletteAI.Console.Domain;
+using PaletteAI.Console.Domain.Clusters.Components;
+using PaletteAI.Console.Domain.Clusters.Facts;
 using PaletteAI.Console.Domain.Clusters.Probes;
 
 namespace PaletteAI.Console.Features.Endpoints;
@@ -27,6 +29,24 @@ public sealed class ComponentsViewModel(IOperationGateway gateway)
 
     /// <summary>When the endpoints were last probed; null = never.</summary>
     public DateTimeOffset? AsOf => Reports?.Min(r => r.AsOf);
+
+    /// <summary>The components in the cluster; null before anything was read.</summary>
+    public IReadOnlyList<ComponentHealth>? Components { get; private set; }
+
+    /// <summary>When their pods were current; null = they could not be read.</summary>
+    public DateTimeOffset? PodsAsOf { get; private set; }
+
+    /// <summary>Reads the components' pods and what they suffer from.</summary>
+    /// <param name="background">No person asked for it.</param>
+    /// <param name="ct">Ends the wait.</param>
+    public async Task LoadComponentsAsync(bool background, CancellationToken ct)
+    {
+        var facts = await gateway.RunAsync(new GetClusterFacts(FactKind.Pod), background, ct: ct);
+        var health = await gateway.RunAsync(new GetHealth(), background, ct: ct);
+        var isBefore = facts.Error is { Code: "no-cluster" or "kubeconfig-not-there-yet" };
+        PodsAsOf = facts.IsSuccess ? facts.Value.FreshnessOf(FactKind.Pod).AsOf : null;
+        Components = isBefore ? null : ComponentHealth.Of(PodsAsOf is null ? null : facts.Value!.Pods, health.IsSuccess ? health.Value.Causes : []);
+    }
 
     /// <summary>Probes all endpoints once.</summary>
     /// <param name="background">No person asked for it.</param>

@@ -1,4 +1,5 @@
 using PaletteAI.Console.Components.Kit;
+using PaletteAI.Console.Domain.Clusters.Components;
 using PaletteAI.Console.Domain.Clusters.Probes;
 
 namespace PaletteAI.Console.Features.Endpoints;
@@ -49,6 +50,15 @@ internal static class EndpointLook
         LayerState.Warning => (KitStatus.Warning, "passed with a warning"),
         LayerState.Failed => (KitStatus.Failed, "failed"),
         _ => (KitStatus.NotApplicable, "not reached"),
+    };
+
+    public static (KitStatus Status, string Word) Of(ComponentState state) => state switch
+    {
+        ComponentState.Healthy => (KitStatus.Healthy, "Healthy"),
+        ComponentState.Degraded => (KitStatus.Degraded, "Degraded"),
+        ComponentState.Failing => (KitStatus.Failing, "Failing"),
+        ComponentState.Absent => (KitStatus.NotApplicable, "Not installed"),
+        _ => (KitStatus.Unknown, "Unknown"),
     };
 
     // The worst of all endpoints.

@@ -23,6 +23,26 @@ public class HealthTrackTests
     }
 
     [Fact]
+    public void After_a_short_restart_it_goes_on_as_if_nothing_had_been()
+    {
+        var track = HealthTrack.Start(Report(0, Verdict.Healthy)).Advance(Report(100, Verdict.Healthy), HealthLimits.Default);
+
+        var resumed = HealthTrack.Resume(track.ToMemory(), Report(200, Verdict.Healthy), HealthLimits.Default);
+
+        Assert.Equal((Verdict.Healthy, At(0)), (resumed.Shown, resumed.ToReport().Since));
+    }
+
+    [Fact]
+    public void After_nobody_looked_for_long_nobody_knows_what_was_in_between()
+    {
+        var track = HealthTrack.Start(Report(0, Verdict.Healthy));
+
+        var resumed = HealthTrack.Resume(track.ToMemory(), Report(3600, Verdict.Healthy), HealthLimits.Default);
+
+        Assert.Equal(At(3600), resumed.ToReport().Since);
+    }
+
+    [Fact]
     public void A_relapse_starts_the_waiting_anew()
     {
         var track = HealthTrack.Start(Report(0, Verdict.Failing));
