@@ -35,6 +35,22 @@ public static class YamlReader
 
     private static YamlDocument Refused(Finding problem) => new("", null, [problem], YamlLayout.Plain);
 
+    private static (YamlNode? Root, YamlNotes Notes) Build(string text, YamlLayout layout, YamlLimits limits, YamlRepairs repairs)
+    {
+        while (true)
+        {
+            var notes = new YamlNotes(new YamlDocument(text, null, [], layout), limits);
+            var builder = new YamlTreeBuilder(text, layout.HasByteOrderMark ? 1 : 0, limits, notes, repairs);
+            var root = builder.Build();
+            if (root is not null || builder.Failure is not var (message, offset) || repairs.For(text, message, offset) is not { } more)
+            {
+                return (root, notes);
+            }
+
+            repairs = more;
+        }
+    }
+
     private static YamlDocument Parse(string text, YamlLayout layout, YamlLimits limits)
     {
         if (YamlText.FindForbidden(text) is { } forbidden)
@@ -42,8 +58,7 @@ public static class YamlReader
             return new YamlDocument(text, null, [forbidden], layout);
         }
 
-        var notes = new YamlNotes(new YamlDocument(text, null, [], layout), limits);
-        var root = new YamlTreeBuilder(text, layout.HasByteOrderMark ? 1 : 0, limits, notes).Build();
+        var (root, notes) = Build(text, layout, limits, YamlRepairs.None);
         var isIndentedWell = YamlIndentation.Check(text, layout.HasByteOrderMark ? 1 : 0, root, notes);
         return new YamlDocument(text, isIndentedWell ? root : null, notes.ToImmutable(), layout);
     }

@@ -7,9 +7,9 @@ namespace PaletteAI.Console.Domain.Values.Reading;
 /// Exact spans from the parser's marks, which need help: ends of collections are zero-length or belong to the next token, scalars include
 /// anchor and tag, block scalars include blank lines behind them, and implicit mappings in flow sequences have no start.
 /// </summary>
-internal sealed class YamlSpans(string text, int origin)
+internal sealed class YamlSpans(string text, int origin, YamlRepairs repairs)
 {
-    public int Offset(in Mark mark) => (int)Math.Clamp(mark.Index + origin, origin, text.Length);
+    public int Offset(in Mark mark) => (int)Math.Clamp(repairs.ToText(mark.Index, origin) + origin, origin, text.Length);
 
     public YamlNodeSource Of(AnchorAlias alias)
     {

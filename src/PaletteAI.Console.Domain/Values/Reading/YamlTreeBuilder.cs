@@ -8,12 +8,12 @@ namespace PaletteAI.Console.Domain.Values.Reading;
 /// Builds the tree of the first document from the parser's events with a stack of its own. The parser is pulled event by event, so that
 /// stopping at a limit also stops the scanner, whose time grows faster than linear with flow depth (its look-ahead is 1024 characters).
 /// </summary>
-internal sealed class YamlTreeBuilder(string text, int origin, YamlLimits limits, YamlNotes notes)
+internal sealed class YamlTreeBuilder(string text, int origin, YamlLimits limits, YamlNotes notes, YamlRepairs repairs)
 {
     private readonly Dictionary<string, AnchoredNode> _anchors = new(StringComparer.Ordinal);
     private readonly HashSet<string> _openAnchors = new(StringComparer.Ordinal);
     private readonly Stack<YamlFrame> _frames = new();
-    private readonly YamlSpans _spans = new(text, origin);
+    private readonly YamlSpans _spans = new(text, origin, repairs);
 
     // JSON documents (specs, edits) may use all of JSON's escapes, also those that Helm would refuse in a values file.
     private readonly bool _isJson = text.AsSpan(origin).TrimStart() is ['{' or '[', ..];
@@ -25,10 +25,13 @@ internal sealed class YamlTreeBuilder(string text, int origin, YamlLimits limits
 
     private sealed record AnchoredNode(YamlNode Node, int Height, int Size);
 
+    /// <summary>What the parser could not read, in its own words, and where; null when it could, or for another reason.</summary>
+    public (string Message, int Offset)? Failure { get; private set; }
+
     /// <summary>The root, or null with a finding that says why.</summary>
     public YamlNode? Build()
     {
-        var parser = new Parser(new Scanner(new StringReader(text[origin..]), skipComments: true));
+        var parser = new Parser(new Scanner(new StringReader(repairs.Apply(text, origin)), skipComments: true));
         while (Next(parser) is { } step)
         {
             if (step is DocumentEnd)
@@ -65,6 +68,7 @@ internal sealed class YamlTreeBuilder(string text, int origin, YamlLimits limits
         }
         catch (YamlException e)
         {
+            Failure = (e.Message, _spans.Offset(e.Start));
             var (why, fix) = YamlSyntaxHints.Explain(e.Message);
             notes.Error(_spans.Offset(e.Start), CurrentPath(), "yaml-syntax", why, fix);
         }

@@ -34,6 +34,15 @@ public sealed class HelmDifferentialTests(HelmProgram helm) : IClassFixture<Helm
         "base: &b {k: {n: 1}}\nother:\n  k: {m: 2}\n  <<: *b\n",
         "a: |+\n  x\n\n\nb: |2\n   y\nc: >-\n  one\n  two\n\n    three\n  four\n",
         "\uFEFFa: 1\r\nb: |\r\n  x\r\n  y\r\n# end",
+        "a: |#comment\n  x\nb: >-#c\n  y\n  z\nc: |+2#d\n    e\nd: 1\n",
+        "a: \"it\\'s \\\"so\\\" \\\\'\"\nb: [\"\\'\", x]\nc: 1\n",
+        "a:\n  b: \"x\ny  \n\nz\"\n  c:\n    - \"p\n q\nr\"\nd: 1\n",
+        "\uFEFFa: \"x\ny\\'s\"\nb: |#c\n  z\nc: 'it''s\nme'\n",
+        "a: \"x\r\ny\"\r\nb: 1\r\n",
+        "a: \"x\n---\ny\"\nb: 1\n",
+        "a: \"x\n\"\nb: 1\n",
+        "a: \"\\q\"\n",
+        "a: |#\n x\nb: '\\'''\n",
     };
 
     [Fact]
