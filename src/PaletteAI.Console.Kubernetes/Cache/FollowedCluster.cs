@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using PaletteAI.Console.Application.Ports;
 using PaletteAI.Console.Domain.Clusters.Facts;
+using PaletteAI.Console.Domain.Clusters.Facts.Reading;
 using PaletteAI.Console.Kubernetes.Http;
 using PaletteAI.Console.Kubernetes.Reading;
 
@@ -16,6 +17,9 @@ internal sealed class FollowedCluster : IAsyncDisposable
     /// <summary>While the API is away it is asked this often, so that it is seen soon after its return.</summary>
     private static readonly TimeSpan _askEvery = TimeSpan.FromSeconds(2);
 
+    /// <summary>The pods' own list waits for the first look at them, which it would slow down, at most this long.</summary>
+    private static readonly TimeSpan _firstLook = TimeSpan.FromSeconds(2);
+
     /// <summary>More than this is told as a whole: a first list, or one after a long absence.</summary>
     private const int MostChanges = 2000;
 
@@ -28,6 +32,7 @@ internal sealed class FollowedCluster : IAsyncDisposable
     private readonly KindStore[] _stores;
     private readonly Task _running;
     private readonly Lock _gate = new();
+    private readonly TaskCompletionSource _looked = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ImmutableArray<ProvisionalPod> _provisional = [];
     private bool _podsListed;
 
@@ -42,7 +47,7 @@ internal sealed class FollowedCluster : IAsyncDisposable
         _stores = [.. FactType.All.Select(t => new KindStore(t.Kind, time))];
         _events.Listed += OnListed;
         var followers = FactType.All.Zip(_stores, (type, store) => new KindFollower(connection, type, store, _events, random, time));
-        _running = Task.WhenAll([.. followers.Select(f => RunAsync(f.RunAsync)), RunAsync(PumpAsync), RunAsync(AskWhileAwayAsync)]);
+        _running = Task.WhenAll([.. followers.Select(f => RunAsync(ct => FollowAsync(f, ct))), RunAsync(LookAsync), RunAsync(PumpAsync), RunAsync(AskWhileAwayAsync)]);
     }
 
     public ClusterAccess Access { get; }
@@ -119,10 +124,32 @@ internal sealed class FollowedCluster : IAsyncDisposable
                 (_podsListed, _provisional) = (true, []);
             }
         }
-        else if (kind == FactKind.Namespace && !_podsListed)
+    }
+
+    private async Task FollowAsync(KindFollower follower, CancellationToken ct)
+    {
+        if (follower.Kind == FactKind.Pod)
         {
-            var namespaces = Current.Namespaces.Select(n => n.Name).ToList();
-            _ = RunAsync(ct => PodTables.ReadAsync(_connection, namespaces, OnRows, ct));
+            await Task.WhenAny(_looked.Task, Task.Delay(_firstLook, _time, ct));
+        }
+
+        await follower.RunAsync(ct);
+    }
+
+    // Whatever comes of it, the list that follows says all.
+    private async Task LookAsync(CancellationToken ct)
+    {
+        try
+        {
+            var namespaces = await FactLister.ListAsync(_connection, FactType.Of(FactKind.Namespace), new FactStrings(), ct);
+            if (namespaces.IsSuccess)
+            {
+                await PodTables.ReadAsync(_connection, namespaces.Value.Facts.Select(n => n.Name), OnRows, ct);
+            }
+        }
+        finally
+        {
+            _looked.TrySetResult();
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using PaletteAI.Console.Domain;
+using PaletteAI.Console.Domain.Clusters.Facts;
 using PaletteAI.Console.Domain.Clusters.Facts.Reading;
 using PaletteAI.Console.Kubernetes.Http;
 using PaletteAI.Console.Kubernetes.Reading;
@@ -21,6 +22,8 @@ internal sealed class KindFollower(ClusterConnection connection, FactType type, 
     private readonly BackOff _backOff = new(random);
     private FactType? _served;
     private string? _version;
+
+    public FactKind Kind => store.Kind;
 
     public async Task RunAsync(CancellationToken ct)
     {

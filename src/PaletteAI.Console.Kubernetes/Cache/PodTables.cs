@@ -7,7 +7,7 @@ namespace PaletteAI.Console.Kubernetes.Cache;
 
 /// <summary>
 /// The first look at the pods: the API server's own tables are a fortieth of the objects' size. Their rows lack the namespace, so each
-/// namespace is asked for.
+/// namespace is asked for. They may come from the server's memory (<c>resourceVersion=0</c>): what is shown first is replaced soon.
 /// </summary>
 internal static class PodTables
 {
@@ -19,7 +19,7 @@ internal static class PodTables
     public static Task ReadAsync(ClusterConnection connection, IEnumerable<string> namespaces, Action<IReadOnlyList<ProvisionalPod>> rows, CancellationToken ct) =>
         Parallel.ForEachAsync(namespaces, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct }, async (ns, end) =>
         {
-            var read = await connection.GetAsync($"/api/v1/namespaces/{Uri.EscapeDataString(ns)}/pods?includeObject=None", Table, (stream, stop) => RowsAsync(stream, ns, stop), end);
+            var read = await connection.GetAsync($"/api/v1/namespaces/{Uri.EscapeDataString(ns)}/pods?includeObject=None&resourceVersion=0", Table, (stream, stop) => RowsAsync(stream, ns, stop), end);
             if (read.IsSuccess && read.Value.Count > 0)
             {
                 rows(read.Value);

@@ -177,7 +177,7 @@ internal sealed class ClusterConnection : IDisposable
         KeepAlivePingTimeout = TimeSpan.FromSeconds(10),
         EnableMultipleHttp2Connections = true,
         MaxResponseDrainSize = 0,
-        InitialHttp2StreamWindowSize = 4 << 20,
+        InitialHttp2StreamWindowSize = 1 << 20,
         SslOptions = Tls(route),
     };
 

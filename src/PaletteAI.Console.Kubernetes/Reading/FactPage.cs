@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using PaletteAI.Console.Domain.Clusters.Facts;
 using PaletteAI.Console.Domain.Clusters.Facts.Reading;
@@ -9,88 +8,84 @@ namespace PaletteAI.Console.Kubernetes.Reading;
 /// <param name="Continue">Where the next page begins; empty on the last one.</param>
 internal sealed record FactPage(string ResourceVersion, string Continue)
 {
-    /// <summary>Pages of whole objects pass through here one at a time; no API server sends larger ones for the limits asked for.</summary>
-    private const int MaxBytes = 256 << 20;
-
-    private const int FirstBuffer = 256 << 10;
-
-    /// <summary>Reads a page: its bytes are held only until its objects are trimmed.</summary>
+    /// <summary>Reads a page: each object is trimmed as it comes, its bytes are not kept.</summary>
     /// <exception cref="JsonException">It is no list.</exception>
     public static async Task<FactPage> ReadAsync(Stream stream, FactType type, FactStrings strings, Action<ClusterFact> each, CancellationToken ct)
     {
-        var buffer = ArrayPool<byte>.Shared.Rent(FirstBuffer);
-        try
-        {
-            var length = 0;
-            int read;
-            while ((read = await stream.ReadAsync(buffer.AsMemory(length), ct)) > 0)
-            {
-                length += read;
-                if (length == buffer.Length)
-                {
-                    buffer = Grow(buffer);
-                }
-            }
-
-            return Read(buffer.AsSpan(0, length), type, strings, each);
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
-    }
-
-    private static byte[] Grow(byte[] full)
-    {
-        if (full.Length >= MaxBytes)
-        {
-            throw new JsonException("The list is too large.");
-        }
-
-        var larger = ArrayPool<byte>.Shared.Rent(full.Length * 2);
-        full.CopyTo(larger, 0);
-        ArrayPool<byte>.Shared.Return(full);
-        return larger;
-    }
-
-    private static FactPage Read(ReadOnlySpan<byte> bytes, FactType type, FactStrings strings, Action<ClusterFact> each)
-    {
-        var json = new Utf8JsonReader(bytes);
-        var (page, isList) = (new FactPage("", ""), false);
-        if (!json.Read() || json.TokenType != JsonTokenType.StartObject)
+        using var json = new JsonWindow(stream);
+        if (await json.TakeAsync(ct) != '{')
         {
             throw new JsonException("A list is an object.");
         }
 
-        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        var (page, isList, next) = (new FactPage("", ""), false, (byte)',');
+        while (next == ',')
         {
-            var (metadata, items) = (json.ValueTextEquals("metadata"u8), json.ValueTextEquals("items"u8));
-            json.Read();
-            if (metadata && json.TokenType == JsonTokenType.StartObject)
+            var key = KeyOf(await json.ValueAsync(ct));
+            if (await json.TakeAsync(ct) != ':')
             {
-                page = ReadMetadata(ref json);
+                throw new JsonException("A name has a value.");
             }
-            else if (items && json.TokenType == JsonTokenType.StartArray)
+
+            if (key == Key.Items)
             {
+                await ItemsAsync(json, type, strings, each, ct);
                 isList = true;
-                while (json.Read() && json.TokenType == JsonTokenType.StartObject)
-                {
-                    each(type.Read(ref json, strings));
-                }
             }
             else
             {
-                isList |= items && json.TokenType == JsonTokenType.Null;
-                json.Skip();
+                var value = await json.ValueAsync(ct);
+                page = key == Key.Metadata ? ReadMetadata(value.Span) : page;
             }
+
+            next = await json.TakeAsync(ct);
         }
 
-        return isList ? page : throw new JsonException("It has no items.");
+        return isList && next == '}' ? page : throw new JsonException("It has no items.");
     }
 
-    private static FactPage ReadMetadata(ref Utf8JsonReader json)
+    private static async Task ItemsAsync(JsonWindow json, FactType type, FactStrings strings, Action<ClusterFact> each, CancellationToken ct)
+    {
+        if (await json.PeekAsync(ct) == 'n')
+        {
+            // An empty list may be null.
+            await json.ValueAsync(ct);
+            return;
+        }
+
+        var next = await json.TakeAsync(ct) == '[' ? (byte)',' : throw new JsonException("Items are a list.");
+        if (await json.PeekAsync(ct) == ']')
+        {
+            next = await json.TakeAsync(ct);
+        }
+
+        while (next == ',')
+        {
+            each(Trim((await json.ValueAsync(ct)).Span, type, strings));
+            next = await json.TakeAsync(ct);
+        }
+
+        if (next != ']')
+        {
+            throw new JsonException("Items are parted by commas.");
+        }
+    }
+
+    private static ClusterFact Trim(ReadOnlySpan<byte> item, FactType type, FactStrings strings)
+    {
+        var json = new Utf8JsonReader(item);
+        json.Read();
+        return json.TokenType == JsonTokenType.StartObject ? type.Read(ref json, strings) : throw new JsonException("An item is an object.");
+    }
+
+    private static Key KeyOf(ReadOnlyMemory<byte> name) =>
+        name.Span.SequenceEqual("\"items\""u8) ? Key.Items : name.Span.SequenceEqual("\"metadata\""u8) ? Key.Metadata : Key.Other;
+
+    private static FactPage ReadMetadata(ReadOnlySpan<byte> metadata)
     {
         var (version, next) = ("", "");
+        var json = new Utf8JsonReader(metadata);
+        json.Read();
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
             var (isVersion, isNext) = (json.ValueTextEquals("resourceVersion"u8), json.ValueTextEquals("continue"u8));
@@ -110,5 +105,12 @@ internal sealed record FactPage(string ResourceVersion, string Continue)
         }
 
         return new FactPage(version, next);
+    }
+
+    private enum Key
+    {
+        Other,
+        Items,
+        Metadata,
     }
 }

@@ -12,11 +12,13 @@ public sealed class ControlPlane : IAsyncDisposable
 {
     private readonly string _script;
     private readonly int _ports;
+    private readonly string[] _extent;
 
-    private ControlPlane(string script, int ports)
+    private ControlPlane(string script, int ports, bool isFull)
     {
         _script = script;
         _ports = ports;
+        _extent = isFull ? ["full"] : [];
     }
 
     /// <summary>Folder of its data, keys and logs.</summary>
@@ -27,6 +29,9 @@ public sealed class ControlPlane : IAsyncDisposable
 
     /// <summary>The same as a file.</summary>
     public string KubeconfigFile => Path.Combine(Folder, "admin.kubeconfig");
+
+    /// <summary>Address of the API server.</summary>
+    public Uri Api => new($"https://127.0.0.1:{_ports + 3}");
 
     /// <summary>Address of etcd's client port.</summary>
     public string Etcd => $"http://127.0.0.1:{_ports + 1}";
@@ -40,10 +45,12 @@ public sealed class ControlPlane : IAsyncDisposable
         .FirstOrDefault(f => f is { Length: > 0 } && File.Exists(Path.Combine(f, "control-plane.sh")));
 
     /// <summary>Starts one; takes about ten seconds.</summary>
-    public static async Task<ControlPlane> StartAsync(CancellationToken ct)
+    /// <param name="ct">Ends the wait.</param>
+    /// <param name="isFull">With controllers and scheduler; without them nothing acts on objects.</param>
+    public static async Task<ControlPlane> StartAsync(CancellationToken ct, bool isFull = true)
     {
-        var plane = new ControlPlane(Path.Combine(Assets ?? throw new InvalidOperationException(Missing), "control-plane.sh"), FreePorts());
-        await plane.RunAsync(["start", plane.Folder, $"{plane._ports}", "full"], ct);
+        var plane = new ControlPlane(Path.Combine(Assets ?? throw new InvalidOperationException(Missing), "control-plane.sh"), FreePorts(), isFull);
+        await plane.StartAgainAsync(ct);
         return plane;
     }
 
@@ -60,8 +67,14 @@ public sealed class ControlPlane : IAsyncDisposable
     public async Task RestartAsync(CancellationToken ct)
     {
         await RunAsync(["stop", Folder], ct);
-        await RunAsync(["start", Folder, $"{_ports}", "full"], ct);
+        await StartAgainAsync(ct);
     }
+
+    /// <summary>Ends what still runs of it; the data stays.</summary>
+    public Task StopAsync(CancellationToken ct) => RunAsync(["stop", Folder], ct);
+
+    /// <summary>Starts it on the same data; returns when the API server is ready.</summary>
+    public Task StartAgainAsync(CancellationToken ct) => RunAsync(["start", Folder, $"{_ports}", .. _extent], ct);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

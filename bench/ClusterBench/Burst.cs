@@ -1,0 +1,98 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+
+namespace ClusterBench;
+
+/// <summary>Many changes of pods; some of them in rows that are in sight, so that their way to the page can be timed.</summary>
+internal sealed class Burst(Api api, Crowd crowd, int namespaces)
+{
+    private const int InSight = 10;
+    private const int EachTick = 10;
+    private const int MostAtOnce = 100;
+    private readonly ConcurrentDictionary<(string Name, string Value), (double Sent, double Answered)> _marks = new();
+    private int _restarts = 1;
+    private int _done;
+    private int _failed;
+    private int _open;
+
+    /// <summary>Changes the server did not take: it is asked for more than it can do.</summary>
+    public int Failed => Volatile.Read(ref _failed);
+
+    public int Done => Volatile.Read(ref _done);
+
+    /// <summary>Changes so many pods a second for so long; one of each ten milliseconds' is in sight.</summary>
+    public async Task RunAsync(int perSecond, TimeSpan duration)
+    {
+        var began = Stopwatch.GetTimestamp();
+        var tick = TimeSpan.FromSeconds((double)EachTick / perSecond);
+        var running = new ConcurrentBag<Task>();
+        for (var i = 0; Stopwatch.GetElapsedTime(began) < duration; i++)
+        {
+            for (var j = 0; j < EachTick; j++)
+            {
+                running.Add(ChangeAsync(j == 0 ? i % InSight * namespaces : Random.Shared.Next(InSight * namespaces, crowd.Pods)));
+            }
+
+            var wait = (tick * (i + 1)) - Stopwatch.GetElapsedTime(began);
+            if (wait > TimeSpan.Zero)
+            {
+                await Task.Delay(wait);
+            }
+        }
+
+        await Task.WhenAll(running);
+    }
+
+    /// <summary>From sending a change, and from the server's answer to it, until it was on the page.</summary>
+    /// <returns>Changes that a newer one replaced before the page was drawn are timed by the newer one.</returns>
+    public (List<double> FromSent, List<double> FromAnswer) Join(Dictionary<string, Dictionary<string, double>> cells)
+    {
+        var (sent, answered) = (new List<double>(), new List<double>());
+        foreach (var ((name, value), mark) in _marks)
+        {
+            var number = int.Parse(value, CultureInfo.InvariantCulture);
+            double[] later = [.. cells.GetValueOrDefault(name, []).Where(c => int.TryParse(c.Key, CultureInfo.InvariantCulture, out var shown) && shown >= number).Select(c => c.Value)];
+            if (later.Length > 0)
+            {
+                sent.Add(later.Min() - mark.Sent);
+                answered.Add(later.Min() - mark.Answered);
+            }
+        }
+
+        return (sent, answered);
+    }
+
+    private static double Now() => (DateTimeOffset.UtcNow - DateTimeOffset.UnixEpoch).TotalMilliseconds;
+
+    private async Task ChangeAsync(int pod)
+    {
+        var value = Interlocked.Increment(ref _restarts).ToString(CultureInfo.InvariantCulture);
+        var sent = Now();
+        if (Interlocked.Increment(ref _open) > MostAtOnce)
+        {
+            Interlocked.Decrement(ref _open);
+            return;
+        }
+
+        try
+        {
+            await ChangeAsync(pod, value, sent);
+        }
+        catch (Exception e) when (e is InvalidOperationException or OperationCanceledException)
+        {
+            Interlocked.Increment(ref _failed);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _open);
+        }
+    }
+
+    private async Task ChangeAsync(int pod, string value, double sent)
+    {
+        await api.PatchStatusAsync(crowd.PathOf(pod), $$$"""{"status":{"containerStatuses":[{"name":"app","restartCount":{{{value}}}}]}}""");
+        _marks[(crowd.Pod(pod).Name, value)] = (sent, Now());
+        Interlocked.Increment(ref _done);
+    }
+}
