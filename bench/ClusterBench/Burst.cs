@@ -5,13 +5,13 @@ using System.Globalization;
 namespace ClusterBench;
 
 /// <summary>Many changes of pods; some of them in rows that are in sight, so that their way to the page can be timed.</summary>
-internal sealed class Burst(Api api, Crowd crowd, int namespaces)
+internal sealed class Burst(Store.Values values, Crowd crowd, int namespaces)
 {
     private const int InSight = 10;
     private const int EachTick = 10;
     private const int MostAtOnce = 100;
     private readonly ConcurrentDictionary<(string Name, string Value), (double Sent, double Answered)> _marks = new();
-    private int _restarts = 1;
+    private int _restarts = Store.FirstRestarts;
     private int _done;
     private int _failed;
     private int _open;
@@ -67,7 +67,7 @@ internal sealed class Burst(Api api, Crowd crowd, int namespaces)
 
     private async Task ChangeAsync(int pod)
     {
-        var value = Interlocked.Increment(ref _restarts).ToString(CultureInfo.InvariantCulture);
+        var number = Interlocked.Increment(ref _restarts);
         var sent = Now();
         if (Interlocked.Increment(ref _open) > MostAtOnce)
         {
@@ -77,9 +77,9 @@ internal sealed class Burst(Api api, Crowd crowd, int namespaces)
 
         try
         {
-            await ChangeAsync(pod, value, sent);
+            await ChangeAsync(pod, number, sent);
         }
-        catch (Exception e) when (e is InvalidOperationException or OperationCanceledException)
+        catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
         {
             Interlocked.Increment(ref _failed);
         }
@@ -89,10 +89,10 @@ internal sealed class Burst(Api api, Crowd crowd, int namespaces)
         }
     }
 
-    private async Task ChangeAsync(int pod, string value, double sent)
+    private async Task ChangeAsync(int pod, int number, double sent)
     {
-        await api.PatchStatusAsync(crowd.PathOf(pod), $$$"""{"status":{"containerStatuses":[{"name":"app","restartCount":{{{value}}}}]}}""");
-        _marks[(crowd.Pod(pod).Name, value)] = (sent, Now());
+        await values.PutAsync(pod, number);
+        _marks[(crowd.Pod(pod).Name, number.ToString(CultureInfo.InvariantCulture))] = (sent, Now());
         Interlocked.Increment(ref _done);
     }
 }

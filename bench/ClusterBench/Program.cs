@@ -84,7 +84,8 @@ await Task.Delay(10_000);
 Figures.Show("console's resident memory, growth since before the first page", served.Rss - before, "MiB", 60);
 
 // A burst.
-var burst = new Burst(api, crowd, Namespaces);
+using var store = new Store(plane);
+var burst = new Burst(await store.ReadAsync(crowd), crowd, Namespaces);
 var (batches, memory) = (pages.Batches, new List<double>());
 var running = burst.RunAsync(ChangesPerSecond, TimeSpan.FromSeconds(burstSeconds));
 began = Stopwatch.GetTimestamp();
@@ -98,10 +99,10 @@ await running;
 var lasted = Stopwatch.GetElapsedTime(began).TotalSeconds;
 await Task.Delay(2000);
 var (fromSent, fromAnswer) = burst.Join(await pages.CellsAsync());
-Figures.Show($"burst: pod changes made ({burst.Failed} not taken by the server)", burst.Done / lasted, "1/s");
+Figures.Show($"burst: pod changes made ({burst.Failed} not taken)", burst.Done / lasted, "1/s");
 Figures.Show($"  drawings of the page ({pages.Batches - batches} in all)", (pages.Batches - batches) / lasted, "1/s", 4);
-Figures.Show($"  from the server's answer to the page, median of {fromAnswer.Count}", Figures.Median(fromAnswer), "ms");
-Figures.Show("  from the server's answer to the page, p95", Figures.Percentile(fromAnswer, 0.95), "ms", 300);
+Figures.Show($"  from etcd's answer to the page, median of {fromAnswer.Count}", Figures.Median(fromAnswer), "ms");
+Figures.Show("  from etcd's answer to the page, p95", Figures.Percentile(fromAnswer, 0.95), "ms", 300);
 Figures.Show("  from sending the change to the page, p95", Figures.Percentile(fromSent, 0.95), "ms");
 Figures.Show("  resident memory, first to last third of the burst", memory[(memory.Count * 2 / 3)..].Average() - memory[..Math.Max(1, memory.Count / 3)].Average(), "MiB");
 Figures.Note("  resident memory every 5 s: " + string.Join(' ', memory.Select(m => m.ToString("F0", CultureInfo.InvariantCulture))));
@@ -130,6 +131,7 @@ await pages.Page.WaitForFunctionAsync("() => !document.querySelector('.live')", 
 Figures.Show("API server killed: the page says so after", Stopwatch.GetElapsedTime(gone).TotalSeconds, "s");
 await Task.Delay(TimeSpan.FromSeconds(awaySeconds));
 Figures.Note("  it says: " + (await pages.Page.Locator(".section-head").First.InnerTextAsync()).ReplaceLineEndings(" "));
+await plane.StopAsync(CancellationToken.None);
 var starting = plane.StartAgainAsync(CancellationToken.None);
 while (!await api.IsReadyAsync())
 {

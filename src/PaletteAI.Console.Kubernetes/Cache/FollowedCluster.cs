@@ -11,14 +11,19 @@ namespace PaletteAI.Console.Kubernetes.Cache;
 /// <summary>One cluster while it is followed: a store and a follower for each kind, and one that looks after the API's return.</summary>
 internal sealed class FollowedCluster : IAsyncDisposable
 {
-    /// <summary>Changes are gathered this long before they are told.</summary>
-    public static readonly TimeSpan Batch = TimeSpan.FromMilliseconds(100);
+    /// <summary>Changes are gathered this long before they are told; pages gather further before they are drawn.</summary>
+    public static readonly TimeSpan Batch = TimeSpan.FromMilliseconds(25);
 
     /// <summary>While the API is away it is asked this often, so that it is seen soon after its return.</summary>
-    private static readonly TimeSpan _askEvery = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan _askEvery = TimeSpan.FromSeconds(1);
 
     /// <summary>The pods' own list waits for the first look at them, which it would slow down, at most this long.</summary>
     private static readonly TimeSpan _firstLook = TimeSpan.FromSeconds(2);
+
+    /// <summary>By then the pages have taken the pods in.</summary>
+    private static readonly TimeSpan _settled = TimeSpan.FromSeconds(3);
+
+    private const int ManyPods = 2000;
 
     /// <summary>More than this is told as a whole: a first list, or one after a long absence.</summary>
     private const int MostChanges = 2000;
@@ -35,6 +40,7 @@ internal sealed class FollowedCluster : IAsyncDisposable
     private readonly TaskCompletionSource _looked = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ImmutableArray<ProvisionalPod> _provisional = [];
     private bool _podsListed;
+    private bool _gaveBack;
 
     public FollowedCluster(ClusterAccess access, ClusterConnection connection, Action<ClusterUpdate> tell, Random random, TimeProvider time, ILogger log)
     {
@@ -123,6 +129,8 @@ internal sealed class FollowedCluster : IAsyncDisposable
             {
                 (_podsListed, _provisional) = (true, []);
             }
+
+            _ = RunAsync(GiveBackAsync);
         }
     }
 
@@ -134,6 +142,19 @@ internal sealed class FollowedCluster : IAsyncDisposable
         }
 
         await follower.RunAsync(ct);
+    }
+
+    // The first list of a large cluster leaves several times its own size behind; without this the process would keep it for good.
+    private async Task GiveBackAsync(CancellationToken ct)
+    {
+        if (_gaveBack || Current.Pods.Count < ManyPods)
+        {
+            return;
+        }
+
+        _gaveBack = true;
+        await Task.Delay(_settled, _time, ct);
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
     }
 
     // Whatever comes of it, the list that follows says all.

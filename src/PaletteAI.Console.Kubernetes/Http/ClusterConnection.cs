@@ -171,7 +171,8 @@ internal sealed class ClusterConnection : IDisposable
         AllowAutoRedirect = false,
         UseProxy = false,
         UseCookies = false,
-        ConnectTimeout = TimeSpan.FromSeconds(10),
+        // Short, so that an attempt that began while the server was away does not outlast its return by much.
+        ConnectTimeout = TimeSpan.FromSeconds(4),
         // A connection whose other end is gone is found out by these, also when nothing is sent.
         KeepAlivePingDelay = TimeSpan.FromSeconds(15),
         KeepAlivePingTimeout = TimeSpan.FromSeconds(10),

@@ -44,6 +44,9 @@ public abstract class RefreshingPage : ComponentBase, IAsyncDisposable
         Start(RefreshAsync);
     }
 
+    /// <summary>Draws the page after a reading that no person asked for.</summary>
+    protected virtual void Redraw() => StateHasChanged();
+
     /// <summary>Reads again because the person asked for it.</summary>
     protected Task ReloadAsync() => GuardedAsync(() => LoadAsync(background: false, PageEnd));
 
@@ -67,7 +70,7 @@ public abstract class RefreshingPage : ComponentBase, IAsyncDisposable
             await InvokeAsync(async () =>
             {
                 await LoadAsync(background: true, PageEnd);
-                StateHasChanged();
+                Redraw();
             });
         }
     }

@@ -11,6 +11,9 @@ internal sealed class ClusterTools(ServiceProvider services) : IAsyncDisposable
     /// <summary>Reads clusters.</summary>
     public IClusterReader Reader => services.GetRequiredService<IClusterReader>();
 
+    /// <summary>Follows clusters.</summary>
+    public IClusterCache Cache => services.GetRequiredService<IClusterCache>();
+
     /// <summary>Health, installer and endpoints.</summary>
     public ClusterHealth Health => services.GetRequiredService<ClusterHealth>();
 

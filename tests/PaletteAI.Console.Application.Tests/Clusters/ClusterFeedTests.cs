@@ -1,8 +1,6 @@
-using System.Collections.Immutable;
 using PaletteAI.Console.Application.Live;
 using PaletteAI.Console.Application.Ports;
 using PaletteAI.Console.Domain;
-using PaletteAI.Console.Domain.Clusters.Facts;
 using PaletteAI.Console.Testing.Fakes;
 
 namespace PaletteAI.Console.Application.Tests.Clusters;
@@ -10,7 +8,7 @@ namespace PaletteAI.Console.Application.Tests.Clusters;
 public sealed class ClusterFeedTests : IDisposable
 {
     private readonly ManualTime _time = new();
-    private readonly Cache _cache = new();
+    private readonly ScriptedCache _cache = new(() => []);
     private readonly ClusterFeed _feed;
     private readonly ClusterAccess _access = new(new Secret("one"));
 
@@ -84,28 +82,5 @@ public sealed class ClusterFeedTests : IDisposable
         _feed.Confirm(other);
 
         Assert.Equal(other, _cache.Followed);
-    }
-
-    private sealed class Cache : IClusterCache
-    {
-        public ClusterAccess? Followed { get; private set; }
-
-        public Error? Refusal { get; set; }
-
-        public ClusterSnapshot Current => ClusterSnapshot.Empty;
-
-        public ImmutableArray<ProvisionalPod> ProvisionalPods => [];
-
-        public Result<Unit> Follow(ClusterAccess access)
-        {
-            Followed = access;
-            return Unit.Value;
-        }
-
-        public void Forget() => Followed = null;
-
-        public bool IsFollowing(ClusterAccess access) => Followed == access;
-
-        public Result<IAsyncEnumerable<ClusterUpdate>> Subscribe(CancellationToken end) => Refusal is { } refusal ? refusal : Result<IAsyncEnumerable<ClusterUpdate>>.Success(AsyncEnumerable.Empty<ClusterUpdate>());
     }
 }

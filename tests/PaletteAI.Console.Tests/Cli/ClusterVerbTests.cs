@@ -29,6 +29,7 @@ public sealed class ClusterVerbTests : IDisposable
     private readonly ScratchFolder _folder = new();
     private readonly FakeCluster _cluster;
     private ProbeWorld _probes = new(_ => true);
+    private ImmutableArray<ClusterUpdate> _updates = [];
 
     public ClusterVerbTests()
     {
@@ -74,6 +75,23 @@ public sealed class ClusterVerbTests : IDisposable
             """[{"namespace":"a","name":"runs","ready":"1/1","status":"Running","restarts":3,"node":"edge-1"},{"namespace":"b","name":"waits","ready":"0/1","status":"Pending","restarts":0,"node":""}]""",
             Compact((await RunAsync("pods", "list")).Json));
         Assert.Equal(1, (await RunAsync("pods", "list", "-n", "a")).Json.GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Watching_shows_each_pod_once_and_then_again_only_when_its_row_changes()
+    {
+        var (runs, other) = (Pod("a", "runs", "edge-1"), Pod("b", "other", "edge-1"));
+        _cluster.Facts = _cluster.Facts with { Pods = [runs] };
+        _updates =
+        [
+            new ClusterResync(ClusterSnapshot.Empty with { Pods = [runs] }),
+            Changed(runs with { Ip = "10.0.0.9" }), Changed(runs with { Node = "edge-2" }), Changed(other),
+        ];
+
+        var run = await RunAsync("pods", "list", "-n", "a", "--watch");
+
+        var rows = run.Out.Split("}\n", StringSplitOptions.RemoveEmptyEntries).Select(r => JsonDocument.Parse(r + "}").RootElement);
+        Assert.Equal(["runs edge-1", "runs edge-2"], rows.Select(r => $"{r.GetProperty("name")} {r.GetProperty("node")}"));
     }
 
     [Fact]
@@ -245,13 +263,17 @@ public sealed class ClusterVerbTests : IDisposable
         CronJobs = [_cronJob with { LastSucceededAt = CliRun.Now.AddMinutes(-5) }],
     };
 
+    private static PodFacts Pod(string ns, string name, string node) => new() { Meta = new FactMeta(ns, name, name, "1", null, null), Phase = "Running", Node = node };
+
+    private static ClusterChanges Changed(PodFacts pod) => new([new FactChange(FactKind.Pod, false, pod)], ImmutableDictionary<FactKind, FactFreshness>.Empty);
+
     private async Task<CliRun> RunAsync(params string[] args)
     {
         var (output, error) = (new StringWriter { NewLine = "\n" }, new StringWriter { NewLine = "\n" });
         var terminal = new Terminal(() => Stream.Null, output, error, _time, _ => null)
         {
             OpenCluster = () => ClusterTools.With(services => services
-                .AddSingleton<TimeProvider>(_time).AddSingleton<IClusterReader>(_cluster).AddSingleton<IClusterWriter>(_cluster).AddSingleton<IEndpointProbe>(_probes)),
+                .AddSingleton<TimeProvider>(_time).AddSingleton<IClusterReader>(_cluster).AddSingleton<IClusterWriter>(_cluster).AddSingleton<IEndpointProbe>(_probes).AddSingleton<IClusterCache>(new ScriptedCache(() => _updates))),
         };
         var running = CommandLine.RunAsync(["--format", "json", .. args, "--kubeconfig", _folder.Write("kubeconfig", "apiVersion: v1\ntoken: abcdef-secret")], terminal, TestContext.Current.CancellationToken);
         // What is left to wait for are pauses between rounds of probes.

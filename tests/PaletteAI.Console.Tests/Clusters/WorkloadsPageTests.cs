@@ -186,7 +186,7 @@ public sealed class WorkloadsPageTests : PageContext
     }
 
     [Fact]
-    public void An_appliance_that_is_away_does_not_hide_the_cluster()
+    public async Task An_appliance_that_is_away_does_not_hide_the_cluster()
     {
         var page = Render<WorkloadsPage>();
         _live.Problem = new Error(ErrorKind.RemoteFailed, "appliance-unreachable", "The appliance does not answer.");
@@ -194,7 +194,7 @@ public sealed class WorkloadsPageTests : PageContext
         Time.Advance(TimeSpan.FromSeconds(15));
         _live.Change(Time.GetUtcNow(), new FactChange(FactKind.Pod, false, FactWorld.Pod("z", "new", "edge-1")));
 
-        page.WaitForAssertion(() => Assert.Contains("new", Names(page)));
+        await UntilAsync(() => Names(page).Contains("new"));
         Assert.Empty(page.FindAll(".error-panel"));
     }
 

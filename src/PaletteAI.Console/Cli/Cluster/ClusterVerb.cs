@@ -50,7 +50,7 @@ internal static class ClusterVerb
         try
         {
             var call = new ClusterCall(scene.Parsed, output, tools, access.Value);
-            return await scene.Show(new ClusterOutcome<T>(scene.Parsed, output, end => scene.Direct(call, end)), both.Token);
+            return await scene.Show(new ClusterOutcome<T>(scene.Parsed, output, end => scene.Direct(call, end)) { Direct = call }, both.Token);
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !ct.IsCancellationRequested)
         {
@@ -68,7 +68,7 @@ internal static class ClusterVerb
             return output.Fail(door.Error);
         }
         await using var open = door.Value;
-        return await show(new ClusterOutcome<T>(parsed, output, async end => (await open.RunAsync(operation(parsed), end)).Map(json => json.Deserialize<T>(ApiJson.Options)!)), ct);
+        return await show(new ClusterOutcome<T>(parsed, output, async end => (await open.RunAsync(operation(parsed), end)).Map(json => json.Deserialize<T>(ApiJson.Options)!)) { Door = open }, ct);
     }
 
     private sealed record Scene<T>(
@@ -82,6 +82,12 @@ internal sealed record ClusterCall(ParseResult Parsed, Output Output, ClusterToo
 /// <summary>What a verb shows: the outcome can be had once or again and again.</summary>
 internal sealed record ClusterOutcome<T>(ParseResult Parsed, Output Output, Func<CancellationToken, Task<Result<T>>> AskAsync)
 {
+    /// <summary>With a kubeconfig of its own, what the verb works with; null through the one door.</summary>
+    public ClusterCall? Direct { get; init; }
+
+    /// <summary>The one door; null with a kubeconfig of its own.</summary>
+    public IConsoleDoor? Door { get; init; }
+
     /// <summary>Asks once and shows what comes.</summary>
     public async Task<int> OnceAsync(Func<T, Output, int> show, CancellationToken ct)
     {

@@ -8,9 +8,6 @@ namespace PaletteAI.Console.Cli.Cluster;
 /// <summary><c>pods list</c>: pods as kubectl lists them.</summary>
 internal static class PodsCommand
 {
-    /// <summary>Between two looks with <c>--watch</c>.</summary>
-    private static readonly TimeSpan _pause = TimeSpan.FromSeconds(2);
-
     public static Command Create(Terminal terminal)
     {
         var ns = new Option<string>("--namespace", "-n") { Description = "Only this namespace.", HelpName = "NS", DefaultValueFactory = _ => "" };
@@ -20,29 +17,36 @@ internal static class PodsCommand
             list, new ClusterOptions(), terminal,
             async (call, ct) => (await call.Tools.Reader.ReadAsync(call.Access, [FactKind.Pod], isFresh: true, ct)).Map(cluster => PodRow.Of(cluster.Pods, call.Parsed.GetRequiredValue(ns))),
             parsed => new ListPods(parsed.GetRequiredValue(ns)),
-            (outcome, ct) => ListAsync(outcome, outcome.Parsed.GetValue(watch) ? terminal.Time : null, ct), isEndless: true);
+            (outcome, ct) => ListAsync(outcome, outcome.Parsed.GetRequiredValue(ns), outcome.Parsed.GetValue(watch), ct), isEndless: true);
         return new Command("pods", "Shows the cluster's pods and their logs.") { list, PodLogsCommand.Create(terminal) };
     }
 
-    private static async Task<int> ListAsync(ClusterOutcome<ImmutableArray<PodRow>> outcome, TimeProvider? watching, CancellationToken ct)
+    private static async Task<int> ListAsync(ClusterOutcome<ImmutableArray<PodRow>> outcome, string ns, bool isWatched, CancellationToken ct)
     {
-        var shown = ImmutableHashSet<PodRow>.Empty;
-        while (true)
+        var first = await outcome.AskAsync(ct);
+        if (!first.IsSuccess)
         {
-            var read = await outcome.AskAsync(ct);
+            return outcome.Output.Fail(first.Error);
+        }
+        Show(first.Value, outcome.Output, isWatched);
+        if (!isWatched)
+        {
+            return ExitCode.Ok;
+        }
+        var shown = first.Value.ToDictionary(r => (r.Namespace, r.Name));
+        await foreach (var read in PodWatch.Follow(outcome, ns, ct))
+        {
             if (!read.IsSuccess)
             {
                 return outcome.Output.Fail(read.Error);
             }
-            var rows = read.Value;
-            Show([.. rows.Where(r => !shown.Contains(r))], outcome.Output, watching is not null);
-            if (watching is null)
+            Show([.. read.Value.Where(r => shown.GetValueOrDefault((r.Namespace, r.Name)) != r)], outcome.Output, isWatched);
+            foreach (var row in read.Value)
             {
-                return ExitCode.Ok;
+                shown[(row.Namespace, row.Name)] = row;
             }
-            shown = [.. rows];
-            await Task.Delay(_pause, watching, ct);
         }
+        return ExitCode.Ok;
     }
 
     // While watching, each row is a document of its own, so that a program can read them as they come.

@@ -12,7 +12,7 @@ namespace PaletteAI.Console.Features.Clusters;
 public abstract class LiveClusterPage : RefreshingPage
 {
     /// <summary>Least time between two renderings.</summary>
-    public static readonly TimeSpan BetweenRenders = TimeSpan.FromMilliseconds(250);
+    public static readonly TimeSpan BetweenRenders = TimeSpan.FromMilliseconds(255);
 
     private CancellationTokenSource? _watch;
     private long? _rendered;
@@ -34,6 +34,30 @@ public abstract class LiveClusterPage : RefreshingPage
 
     /// <summary>Subscribes; later looks whether the cluster is still the same.</summary>
     protected override Task LoadAsync(bool background, CancellationToken ct) => _watch is null ? WatchAsync(background, ct) : ConfirmAsync(background, ct);
+
+    /// <inheritdoc/>
+    protected override void Redraw()
+    {
+        if (_willRender)
+        {
+            return;
+        }
+
+        var wait = _rendered is { } last ? BetweenRenders - Clock.GetElapsedTime(last) : TimeSpan.Zero;
+        if (wait <= TimeSpan.Zero)
+        {
+            Render();
+            return;
+        }
+
+        _willRender = true;
+        Start(async () =>
+        {
+            await Task.Delay(wait, Clock, PageEnd);
+            _willRender = false;
+            Render();
+        });
+    }
 
     // All of this runs on the circuit's own thread of work: nothing here needs a lock.
     private async Task WatchAsync(bool background, CancellationToken ct)
@@ -63,7 +87,7 @@ public abstract class LiveClusterPage : RefreshingPage
             {
                 if (TakeIn(updates.Current))
                 {
-                    RenderSoon();
+                    Redraw();
                 }
             }
         }
@@ -92,29 +116,6 @@ public abstract class LiveClusterPage : RefreshingPage
         var before = (Facts.Problem, Facts.IsKnown, Facts.IsProvisional);
         Facts.Take(update);
         return Take(update) | before != (Facts.Problem, Facts.IsKnown, Facts.IsProvisional);
-    }
-
-    private void RenderSoon()
-    {
-        if (_willRender)
-        {
-            return;
-        }
-
-        var wait = _rendered is { } last ? BetweenRenders - Clock.GetElapsedTime(last) : TimeSpan.Zero;
-        if (wait <= TimeSpan.Zero)
-        {
-            Render();
-            return;
-        }
-
-        _willRender = true;
-        Start(async () =>
-        {
-            await Task.Delay(wait, Clock, PageEnd);
-            _willRender = false;
-            Render();
-        });
     }
 
     private void Render()

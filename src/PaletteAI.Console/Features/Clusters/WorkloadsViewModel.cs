@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using PaletteAI.Console.Application.Ports;
 using PaletteAI.Console.Components.Kit;
@@ -31,6 +32,7 @@ public sealed class WorkloadsViewModel
     private readonly LiveRows<EventFacts, EventFacts> _events = new(FactKind.Event, e => e, e => e);
     private IReadOnlyList<PodListing>? _listed;
     private PodFilter? _filter;
+    private ImmutableArray<ProvisionalPod>? _rows;
     private (IReadOnlyList<SelectOption> Namespaces, IReadOnlyList<SelectOption> States, IReadOnlyList<SelectOption> Nodes)? _options;
 
     /// <summary>How current the pods are.</summary>
@@ -52,16 +54,30 @@ public sealed class WorkloadsViewModel
     public KitStatus Look => true switch
     {
         _ when Facts.Problem is not null || !Facts.IsKnown => KitStatus.Unknown,
-        _ when _pods.All.Count == 0 => KitStatus.Pending,
-        _ when _pods.All.All(p => p.IsWell) => KitStatus.Healthy,
-        _ when _pods.All.Any(p => p.Look == KitStatus.Failing) => KitStatus.Failing,
+        _ when Pods.Count == 0 => KitStatus.Pending,
+        _ when Pods.All(p => p.IsWell) => KitStatus.Healthy,
+        _ when Pods.Any(p => p.Look == KitStatus.Failing) => KitStatus.Failing,
         _ => KitStatus.Degraded,
     };
 
+    // Rows come namespace by namespace; they are put in when somebody looks, not each time.
+    private IReadOnlyList<PodListing> Pods
+    {
+        get
+        {
+            if (_rows is { } rows)
+            {
+                _pods.Replace(rows.Select(PodListing.Of));
+                _rows = null;
+            }
+            return _pods.All;
+        }
+    }
+
     private (IReadOnlyList<SelectOption> Namespaces, IReadOnlyList<SelectOption> States, IReadOnlyList<SelectOption> Nodes) Options => _options ??= (
-        SelectOption.AllOr("All namespaces", _pods.All.Select(p => p.Pod.Namespace)),
-        [.. SelectOption.AllOr("All states", _pods.All.Select(p => p.Text.Status)), new SelectOption(PodFilter.NotWell, "Needs a look")],
-        SelectOption.AllOr("All nodes", _pods.All.Select(p => p.Pod.Node)));
+        SelectOption.AllOr("All namespaces", Pods.Select(p => p.Pod.Namespace)),
+        [.. SelectOption.AllOr("All states", Pods.Select(p => p.Text.Status)), new SelectOption(PodFilter.NotWell, "Needs a look")],
+        SelectOption.AllOr("All nodes", Pods.Select(p => p.Pod.Node)));
 
     /// <summary>Takes an update in; says whether a pod or an event changed.</summary>
     public bool Take(ClusterUpdate update)
@@ -72,7 +88,8 @@ public sealed class WorkloadsViewModel
             ClusterProvisional provisional when Facts.IsProvisional => provisional.Pods,
             _ => default,
         };
-        var changed = rows.IsDefault ? _pods.Take(update) : Replace(rows);
+        var changed = !rows.IsDefault || _pods.Take(update);
+        _rows = rows.IsDefault && changed ? null : rows.IsDefault ? _rows : rows;
         if (changed)
         {
             (_listed, _options) = (null, null);
@@ -85,14 +102,14 @@ public sealed class WorkloadsViewModel
     {
         if (_filter != filter || _listed is null)
         {
-            (_filter, _listed) = (filter, [.. _pods.All.Where(filter.Takes)]);
+            (_filter, _listed) = (filter, [.. Pods.Where(filter.Takes)]);
         }
         return _listed;
     }
 
     /// <summary>The pod with this key; null when there is none.</summary>
     public PodListing? Find(string? key) =>
-        key?.IndexOf('/', StringComparison.Ordinal) is > 0 and var slash ? _pods.Find(key[..slash], key[(slash + 1)..]) : null;
+        key?.IndexOf('/', StringComparison.Ordinal) is > 0 and var slash && Pods.Count > 0 ? _pods.Find(key[..slash], key[(slash + 1)..]) : null;
 
     /// <summary>Events about a pod, newest first.</summary>
     public IReadOnlyList<EventFacts> EventsOf(PodListing listing)
@@ -105,8 +122,8 @@ public sealed class WorkloadsViewModel
 
     private string Sentence()
     {
-        var ill = _pods.All.Count(p => !p.IsWell);
-        return (_pods.All.Count, ill) switch
+        var ill = Pods.Count(p => !p.IsWell);
+        return (Pods.Count, ill) switch
         {
             (0, _) => "No pods yet.",
             (1, 0) => "The only pod runs or completed.",
@@ -116,9 +133,4 @@ public sealed class WorkloadsViewModel
         };
     }
 
-    private bool Replace(IEnumerable<ProvisionalPod> rows)
-    {
-        _pods.Replace(rows.Select(PodListing.Of));
-        return true;
-    }
 }
