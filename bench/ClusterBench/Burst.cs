@@ -63,12 +63,10 @@ internal sealed class Burst(Store.Values values, Crowd crowd, int namespaces)
         return (sent, answered);
     }
 
-    private static double Now() => (DateTimeOffset.UtcNow - DateTimeOffset.UnixEpoch).TotalMilliseconds;
-
     private async Task ChangeAsync(int pod)
     {
         var number = Interlocked.Increment(ref _restarts);
-        var sent = Now();
+        var sent = Figures.Now();
         if (Interlocked.Increment(ref _open) > MostAtOnce)
         {
             Interlocked.Decrement(ref _open);
@@ -92,7 +90,7 @@ internal sealed class Burst(Store.Values values, Crowd crowd, int namespaces)
     private async Task ChangeAsync(int pod, int number, double sent)
     {
         await values.PutAsync(pod, number);
-        _marks[(crowd.Pod(pod).Name, number.ToString(CultureInfo.InvariantCulture))] = (sent, Now());
+        _marks[(crowd.Pod(pod).Name, number.ToString(CultureInfo.InvariantCulture))] = (sent, Figures.Now());
         Interlocked.Increment(ref _done);
     }
 }

@@ -117,7 +117,7 @@ for (var i = 0; i < 10; i++)
 {
     await pages.LookForAsync($"bench=v{i}");
     await Tool.RunAsync("kubectl", "--kubeconfig", plane.KubeconfigFile, "label", "node", "node-000", $"bench=v{i}", "--overwrite");
-    var ended = (DateTimeOffset.UtcNow - DateTimeOffset.UnixEpoch).TotalMilliseconds;
+    var ended = Figures.Now();
     labels.Add(await pages.SeenAsync() - ended);
 }
 
@@ -138,7 +138,7 @@ while (!await api.IsReadyAsync())
     await Task.Delay(20);
 }
 
-var ready = (DateTimeOffset.UtcNow - DateTimeOffset.UnixEpoch).TotalMilliseconds;
+var ready = Figures.Now();
 Figures.Show("API server ready again: the page is current after", (await pages.LiveSinceAsync() - ready) / 1000, "s", 5);
 await starting;
 return 0;

@@ -45,6 +45,9 @@ internal static class Figures
     public static void Show(string what, double value, string unit, double? limit = null) => Console.WriteLine(string.Create(
         CultureInfo.InvariantCulture, $"{what,-66} {value,10:F1} {unit,-9}{(limit is { } l ? $" limit {l:F1}  {(value <= l ? "held" : "MISSED")}" : "")}"));
 
+    /// <summary>Milliseconds of the clock that the browser has, too.</summary>
+    public static double Now() => (TimeProvider.System.GetUtcNow() - DateTimeOffset.UnixEpoch).TotalMilliseconds;
+
     public static void Note(string text) => Console.WriteLine(text);
 
     public static double Median(IEnumerable<double> values) => Percentile(values, 0.5);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using PaletteAI.Console.Application.Clusters;
 using PaletteAI.Console.Application.Ports;
 using PaletteAI.Console.Domain;
 using PaletteAI.Console.Sandbox;
@@ -84,10 +85,14 @@ internal sealed class Adapters : IAsyncDisposable
         services.AddSingleton<IDialer>(new LoopbackDialer());
         services.AddSingleton(time ?? TimeProvider.System);
         services.AddKubernetes();
+        services.AddEndpointProbe();
+        services.AddClusterWork();
         _services = services.BuildServiceProvider();
     }
 
     public IClusterApi Api => _services.GetRequiredService<IClusterApi>();
+
+    public ClusterHealth Health() => Get<ClusterHealth>();
 
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
