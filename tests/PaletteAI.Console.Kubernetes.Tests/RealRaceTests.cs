@@ -33,7 +33,7 @@ public sealed class RealRaceTests(RealCluster cluster) : RealPlaneTests(cluster)
         Cache.Follow(Access).Require();
         await InstallerAsync("* * * * *", isSuspended: false, selectsLabel: true);
         await UntilAsync(s => PodOf(s)?.Condition("PodScheduled") is { IsFalse: true, Reason: "Unschedulable" });
-        var waits = (await NewAdapters().Health().InstallerAsync(Access, $"default/{Unique}", Ct)).Require();
+        var waits = (await NewAdapters().Health().InstallerAsync(Access, $"default/{Unique}", succeededBefore: false, Ct)).Require();
         Assert.Contains("no node", waits.PendingReason, StringComparison.OrdinalIgnoreCase);
 
         await NodeAsync(Unique + "-node");

@@ -14,6 +14,7 @@ internal sealed class JsonWindow(Stream stream) : IDisposable
 
     private const int FirstSize = 64 << 10;
     private static readonly SearchValues<byte> _outside = SearchValues.Create("\"{}[]"u8);
+    private static readonly SearchValues<byte> _afterWord = SearchValues.Create(",}] \n\r\t"u8);
     private static readonly SearchValues<byte> _inside = SearchValues.Create("\"\\"u8);
 
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(FirstSize);
@@ -82,7 +83,7 @@ internal sealed class JsonWindow(Stream stream) : IDisposable
         if (at == 0 && bytes[0] is not ((byte)'"' or (byte)'{' or (byte)'['))
         {
             // A number, true, false or null goes on to what parts it from the next.
-            var end = bytes.IndexOfAny(",}] \n\r\t"u8);
+            var end = bytes.IndexOfAny(_afterWord);
             return (end > 0, new Scan(end > 0 ? end : 0, 0, false));
         }
 
