@@ -17,9 +17,14 @@ public sealed partial class ValuesInterleavingTests
 {
     private const string Begin = "# the lab\na:\n  a1: 0 # one\n  a2: 0\nb:\n  b1: 0\n  b2: 0 # two\nx:\n  x1: 0\n  x2: 0\n  x3: 0\n";
 
-    [Theory]
-    [InlineData(1000)]
-    public void No_edit_is_lost_and_no_file_is_mixed(int runs)
+    [Fact]
+    public void No_edit_is_lost_and_no_file_is_mixed() => Check(1_000);
+
+    [Fact]
+    [Trait("Size", "Soak")]
+    public void No_edit_is_lost_in_many_more() => Check(20_000);
+
+    private static void Check(int runs)
     {
         var (saves, refusals, partial) = (0, 0, 0);
         Gen.Select(Gen.Int[0, int.MaxValue], Gen.Bool).Sample(

@@ -115,7 +115,9 @@ internal sealed class Operator(ValuesWorld world, string name, Caller caller)
 
     public async Task<ValuesWorkspace> OpenAsync()
     {
-        var opened = (await RunAsync(new OpenValues())).Require();
+        var outcome = await RunAsync(new OpenValues());
+        Assert.True(outcome.IsSuccess, $"{outcome.Error?.Code}\n{string.Join('\n', world.Door.Log.All.TakeLast(2))}");
+        var opened = outcome.Require();
         if (opened.File is { } file)
         {
             (Text, Base) = (file.Text.Reveal(), file.Sha256);
