@@ -8,6 +8,7 @@ using PaletteAI.Console.Application.Values;
 using PaletteAI.Console.Domain;
 using PaletteAI.Console.Domain.Clusters.Facts;
 using PaletteAI.Console.Domain.Clusters.Installer;
+using PaletteAI.Console.Domain.Clusters.Probes;
 using PaletteAI.Console.Domain.Hosts;
 using PaletteAI.Console.Testing.Fakes;
 
@@ -90,6 +91,8 @@ internal sealed class ValuesWorld : IAsyncDisposable
         .AddSingleton<IDeploymentStore>(_ => Deployments)
         .AddSingleton<IClusterReader>(_ => Cluster)
         .AddSingleton<IClusterWriter>(_ => Cluster)
+        .AddSingleton<IClusterMemoryStore, MemoryClusterMemory>()
+        .AddSingleton<IEndpointProbe, NoProbe>()
         .AddSingleton<IValuesStore>(_ => Store);
 
     private static EdgeHost Host(int i) => new() { Uid = $"h{i}", Name = $"edge-{i}", HostName = $"edge-{i}", Address = $"10.10.10.1{i}", Architecture = "amd64", Status = "Ready", ConnectionMode = "connected" };
@@ -100,6 +103,12 @@ internal sealed class ValuesWorld : IAsyncDisposable
         Addresses = [new NodeAddressFacts("InternalIP", $"10.10.10.1{i}")],
         Labels = isLabelled ? new FactLabels([new(InstallerLabel.Key, InstallerLabel.Value)]) : default,
     };
+}
+
+/// <summary>No endpoint is asked here.</summary>
+internal sealed class NoProbe : IEndpointProbe
+{
+    public Task<ProbeObservation> ProbeAsync(ProbeTarget target, EndpointPlaces places, CancellationToken ct) => throw new InvalidOperationException("No endpoint is to be probed here.");
 }
 
 /// <summary>An operator with the Values page open.</summary>
