@@ -286,8 +286,8 @@ public sealed class InstallerPageTests : PageContext
     {
         var page = Render<InstallerPage>();
 
-        page.WaitForAssertion(() => Assert.Contains("and applied aaaa1111….", page.Find(".page-answer").TextContent, StringComparison.Ordinal));
-        Assert.Contains("and will apply edge-1's changed file cccc2222….", page.Find(".page-answer").TextContent, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.Contains("and applied aaaa1111.", page.Find(".page-answer").TextContent, StringComparison.Ordinal));
+        Assert.Contains("and will apply edge-1's changed file cccc2222.", page.Find(".page-answer").TextContent, StringComparison.Ordinal);
         var next = page.Find("section[aria-labelledby=next-title]").TextContent;
         Assert.Contains("cccc2222dddd", next, StringComparison.Ordinal);
         Assert.Contains("aaaa1111bbbb", next, StringComparison.Ordinal);
