@@ -29,6 +29,7 @@ public sealed partial class ApplianceSandbox : IAsyncDisposable
         Password = options.Password ?? new Secret(RandomNumberGenerator.GetString("abcdefghijkmnpqrstuvwxyz23456789", 20));
         _appliance = new SimulatedAppliance(options, state, SimulatedHost.Of(options.Scenario), time);
         Machines = [.. _appliance.Hosts.Select(h => new SandboxMachine(h, Path.Combine(options.DataFolder, "hosts", h.Uid), _appliance, time))];
+        _appliance.Resolve = Resolve;
         _appliance.ValuesSha256 = uid => Machines.FirstOrDefault(m => m.Uid == uid)?.Files.ValuesSha256() ?? "";
     }
 

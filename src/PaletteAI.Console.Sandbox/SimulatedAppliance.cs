@@ -15,6 +15,9 @@ internal sealed class SimulatedAppliance(SandboxOptions options, StateFile state
     private const double DeleteMinutes = 4;
     private readonly DateTimeOffset _born = time.GetUtcNow();
 
+    /// <summary>Address of a name in the simulated network.</summary>
+    public Func<string, System.Net.IPAddress?> Resolve { get; set; } = _ => null;
+
     public DateTimeOffset Born => _born;
 
     /// <summary>SHA-256 of the values file of a host, by its id; set once the hosts' files are there.</summary>

@@ -13,7 +13,7 @@ public sealed class AccessibilityTests(Browser browser)
         ("edge-host", "/"), ("linked-hosts", "/hosts"), ("overview-empty", "/cluster"), ("create-cluster", "/cluster/create"),
         ("installer-empty", "/paletteai/installer"), ("components-empty", "/paletteai/components"),
         ("nodes-empty", "/cluster/nodes"), ("workloads-empty", "/cluster/workloads"), ("events-empty", "/cluster/events"),
-        ("audit-log", "/audit"), ("settings", "/settings"), ("not-found", "/no-such-page"),
+        ("diagnostics", "/diagnostics"), ("audit-log", "/audit"), ("settings", "/settings"), ("not-found", "/no-such-page"),
     ];
 
     [Theory]

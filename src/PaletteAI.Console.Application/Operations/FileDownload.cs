@@ -6,7 +6,11 @@ namespace PaletteAI.Console.Application.Operations;
 /// <param name="FileName">Name offered to the browser.</param>
 /// <param name="ContentType">Media type.</param>
 /// <param name="Content">The file's text.</param>
-public sealed record FileDownload(string FileName, string ContentType, Secret Content);
+public sealed record FileDownload(string FileName, string ContentType, Secret Content)
+{
+    /// <summary>The file when it is no text; empty = <see cref="Content"/> is the file.</summary>
+    public ReadOnlyMemory<byte> Bytes { get; init; }
+}
 
 /// <summary>An output of which one part is a file; the API streams that file.</summary>
 public interface IHasFile

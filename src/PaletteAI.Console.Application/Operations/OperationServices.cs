@@ -45,6 +45,7 @@ public static class OperationServices
         services.AddSingleton<HostSurvey>();
         services.AddSingleton<HostCheckBoard>();
         services.AddSingleton<DeployChecks>();
+        services.AddSingleton<DiagnosticDesk>();
         services.AddClusterWork();
         services.AddSingleton<ClusterFeed>();
         services.AddSingleton<ClusterTargets>();

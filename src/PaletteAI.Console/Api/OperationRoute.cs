@@ -73,9 +73,9 @@ internal sealed class OperationRoute<TInput, TOutput> : IOperationRoute
 
     private static Task WriteFileAsync(HttpContext http, FileDownload file)
     {
-        http.Response.ContentType = file.ContentType + "; charset=utf-8";
+        http.Response.ContentType = file.Bytes.IsEmpty ? file.ContentType + "; charset=utf-8" : file.ContentType;
         http.Response.Headers.ContentDisposition = new ContentDisposition { FileName = file.FileName, DispositionType = DispositionTypeNames.Attachment }.ToString();
-        return http.Response.WriteAsync(file.Content.Reveal(), http.RequestAborted);
+        return file.Bytes.IsEmpty ? http.Response.WriteAsync(file.Content.Reveal(), http.RequestAborted) : http.Response.Body.WriteAsync(file.Bytes, http.RequestAborted).AsTask();
     }
 }
 

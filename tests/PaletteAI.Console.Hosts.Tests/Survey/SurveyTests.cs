@@ -125,13 +125,14 @@ public sealed class SurveyTests(SshHosts hosts) : IAsyncLifetime
         var channel = pool.Open(hosts.Target("a"));
         var seen = new Seen();
         var slow = new SurveyedHost("a", hosts.Address("a"), new SlowChannel(channel));
-        var running = new HostSurvey(TimeProvider.System) { Options = new SurveyOptions { ReportSilence = TimeSpan.FromSeconds(4) } }.GatherAsync([slow], seen, _ct);
+        var running = new HostSurvey(TimeProvider.System).GatherAsync([slow], seen, _ct);
         await ((SlowChannel)slow.Channel).Begun;
         await Programs.RunAsync("ip", "link", "set", hosts.Link("a"), "down");
         var cut = TimeProvider.System.GetTimestamp();
         try
         {
             await seen.Waiting.WaitAsync(TimeSpan.FromSeconds(60), _ct);
+            TestContext.Current.TestOutputHelper?.WriteLine($"said after {TimeProvider.System.GetElapsedTime(cut).TotalSeconds:0.0} s");
             // Five seconds, and what a crowded machine takes to run the timer.
             Assert.InRange(TimeProvider.System.GetElapsedTime(cut), TimeSpan.Zero, TimeSpan.FromSeconds(7));
             await Task.Delay(CutFor, TimeProvider.System, _ct);
@@ -141,7 +142,9 @@ public sealed class SurveyTests(SshHosts hosts) : IAsyncLifetime
             await Programs.RunAsync("ip", "link", "set", hosts.Link("a"), "up");
         }
 
+        var back = TimeProvider.System.GetTimestamp();
         Assert.Null(Assert.Single(await running).Problem);
+        TestContext.Current.TestOutputHelper?.WriteLine($"cut for {CutFor.TotalSeconds:0} s, finished {TimeProvider.System.GetElapsedTime(back).TotalSeconds:0.0} s after the link was back");
     }
 
     private static TimeSpan CutFor => TimeSpan.FromSeconds(Environment.GetEnvironmentVariable("PALETTE_TEST_MODE") == "soak" ? 60 : 12);

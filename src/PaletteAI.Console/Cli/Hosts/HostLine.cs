@@ -4,6 +4,7 @@ using PaletteAI.Console.Cli.Spec;
 using PaletteAI.Console.Domain;
 using PaletteAI.Console.Domain.Hosts;
 using PaletteAI.Console.Domain.Hosts.Trust;
+using PaletteAI.Console.Hosting;
 
 namespace PaletteAI.Console.Cli.Hosts;
 
@@ -82,7 +83,7 @@ internal static class HostLine
     {
         if (request.KnownHosts is null)
         {
-            return new KnownHostsTrust("");
+            return await AcceptedKeys.ReadAsync(request.Data, ct);
         }
 
         var file = await InputFile.ReadAsync(request.KnownHosts, output.Terminal, MostKnownHostsBytes, ct);

@@ -13,6 +13,7 @@ internal sealed class HostOptions
     private readonly Option<string?> _identity = new("--identity") { Description = "Private key to log in with.", HelpName = "FILE" };
     private readonly Option<bool> _password = new("--password-stdin") { Description = "Read the password from standard input: for the log-in, for sudo, or to open the private key." };
     private readonly Option<string?> _knownHosts = new("--known-hosts") { Description = "Host keys to trust, in OpenSSH's form; strict, never written.", HelpName = "FILE" };
+    private readonly Option<string?> _data = new("--data") { Description = "Without --known-hosts: folder of the console whose accepted keys (hosts trust) are used.", HelpName = "DIR" };
     private readonly Option<int> _port = new("--port") { Description = "Port of sshd.", HelpName = "N", DefaultValueFactory = _ => 22 };
 
     public HostOptions() => _port.Validators.Add(result =>
@@ -26,7 +27,7 @@ internal sealed class HostOptions
     /// <summary>Gives a command these options.</summary>
     public Command AddTo(Command command)
     {
-        foreach (var option in new Option[] { _hosts, _inventory, _user, _identity, _password, _knownHosts, _port })
+        foreach (var option in new Option[] { _hosts, _inventory, _user, _identity, _password, _knownHosts, _data, _port })
         {
             command.Add(option);
         }
@@ -37,12 +38,15 @@ internal sealed class HostOptions
     /// <summary>What was typed.</summary>
     public HostRequest Read(ParseResult parsed) => new(
         parsed.GetValue(_hosts) ?? [], parsed.GetValue(_inventory), parsed.GetRequiredValue(_user), parsed.GetValue(_identity), parsed.GetValue(_password),
-        parsed.GetValue(_knownHosts), parsed.GetValue(_port));
+        parsed.GetValue(_knownHosts), parsed.GetValue(_port)) { Data = parsed.GetValue(_data) };
 }
 
 /// <summary>Which hosts, and how to log in.</summary>
 internal sealed record HostRequest(string[] Hosts, string? Inventory, string User, string? Identity, bool PasswordOnInput, string? KnownHosts, int Port)
 {
+    /// <summary>Folder of the console's state; null = the configured one.</summary>
+    public string? Data { get; init; }
+
     /// <summary>A verb that works on one host.</summary>
     public Error? NotOne => Hosts.Length == 1 ? null : new Error(ErrorKind.Usage, "host-not-one", "This verb takes exactly one --host.", "Give --host ADDRESS once.");
 }
