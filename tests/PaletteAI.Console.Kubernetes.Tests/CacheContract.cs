@@ -74,18 +74,18 @@ public abstract class CacheContract(ITestCluster cluster) : IAsyncLifetime
         await UntilAsync(s => s.FreshnessOf(FactKind.Service).AsOf is not null);
         await using var updates = Cache.Subscribe(Ct).Require().GetAsyncEnumerator(Ct);
         Assert.True(await updates.MoveNextAsync());
-        for (var i = 0; i < 12; i++)
+        for (var i = 0; i < 40; i++)
         {
             await SendAsync(HttpMethod.Post, "/api/v1/namespaces/default/services", Service($"{_unique}-{i}"));
             await UntilAsync(s => s.Services.Any(x => x.Name == $"{_unique}-{i}"));
-            await Task.Delay(TimeSpan.FromMilliseconds(120), Ct);
+            await Task.Delay(TimeSpan.FromMilliseconds(40), Ct);
         }
 
         var resync = false;
-        for (var i = 0; i < 20 && !resync; i++)
+        for (var i = 0; i < 40 && !resync; i++)
         {
             Assert.True(await updates.MoveNextAsync());
-            resync = updates.Current is ClusterResync { Snapshot: var snapshot } && snapshot.Services.Count(s => s.Name.StartsWith(_unique, StringComparison.Ordinal)) == 12;
+            resync = updates.Current is ClusterResync { Snapshot: var snapshot } && snapshot.Services.Count(s => s.Name.StartsWith(_unique, StringComparison.Ordinal)) == 40;
         }
 
         Assert.True(resync);

@@ -6,11 +6,11 @@ using PaletteAI.Console.Domain;
 
 namespace PaletteAI.Console.Kubernetes.Cache;
 
-/// <summary>Hands updates out. A subscriber's queue is short: one that does not keep up loses it and gets everything anew.</summary>
+/// <summary>Hands updates out. A subscriber's queue holds less than a second: one that does not keep up loses it and gets everything anew.</summary>
 internal sealed class Subscribers(Func<ClusterUpdate> resync)
 {
     private const int Most = 200;
-    private const int QueueLength = 8;
+    private const int QueueLength = 32;
     private readonly ConcurrentDictionary<Guid, Subscriber> _all = new();
 
     public void Tell(ClusterUpdate update)

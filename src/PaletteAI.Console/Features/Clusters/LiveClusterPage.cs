@@ -12,7 +12,7 @@ namespace PaletteAI.Console.Features.Clusters;
 public abstract class LiveClusterPage : RefreshingPage
 {
     /// <summary>Least time between two renderings.</summary>
-    public static readonly TimeSpan BetweenRenders = TimeSpan.FromMilliseconds(255);
+    public static readonly TimeSpan BetweenRenders = TimeSpan.FromMilliseconds(260);
 
     private CancellationTokenSource? _watch;
     private long? _rendered;
