@@ -45,10 +45,12 @@ internal sealed class Burst(Store.Values values, Crowd crowd, int namespaces)
     }
 
     /// <summary>From sending a change, and from the server's answer to it, until it was on the page.</summary>
+    /// <param name="slowest">The longest way of each five seconds, in milliseconds.</param>
     /// <returns>Changes that a newer one replaced before the page was drawn are timed by the newer one.</returns>
-    public (List<double> FromSent, List<double> FromAnswer) Join(Dictionary<string, Dictionary<string, double>> cells)
+    public (List<double> FromSent, List<double> FromAnswer) Join(Dictionary<string, Dictionary<string, double>> cells, out IReadOnlyList<double> slowest)
     {
-        var (sent, answered) = (new List<double>(), new List<double>());
+        var (sent, answered, parts) = (new List<double>(), new List<double>(), new SortedDictionary<int, double>());
+        var first = _marks.Values.Min(m => m.Sent);
         foreach (var ((name, value), mark) in _marks)
         {
             var number = int.Parse(value, CultureInfo.InvariantCulture);
@@ -57,9 +59,12 @@ internal sealed class Burst(Store.Values values, Crowd crowd, int namespaces)
             {
                 sent.Add(later.Min() - mark.Sent);
                 answered.Add(later.Min() - mark.Answered);
+                var part = (int)((mark.Sent - first) / 5000);
+                parts[part] = Math.Max(parts.GetValueOrDefault(part), answered[^1]);
             }
         }
 
+        slowest = [.. parts.Values];
         return (sent, answered);
     }
 

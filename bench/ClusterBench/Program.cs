@@ -98,11 +98,12 @@ while (!running.IsCompleted)
 await running;
 var lasted = Stopwatch.GetElapsedTime(began).TotalSeconds;
 await Task.Delay(2000);
-var (fromSent, fromAnswer) = burst.Join(await pages.CellsAsync());
+var (fromSent, fromAnswer) = burst.Join(await pages.CellsAsync(), out var slowest);
 Figures.Show($"burst: pod changes made ({burst.Failed} not taken)", burst.Done / lasted, "1/s");
 Figures.Show($"  drawings of the page ({pages.Batches - batches} in all)", (pages.Batches - batches) / lasted, "1/s", 4);
 Figures.Show($"  from etcd's answer to the page, median of {fromAnswer.Count}", Figures.Median(fromAnswer), "ms");
 Figures.Show("  from etcd's answer to the page, p95", Figures.Percentile(fromAnswer, 0.95), "ms", 300);
+Figures.Note("  the slowest of every 5 s, in ms: " + string.Join(' ', slowest.Select(m => m.ToString("F0", CultureInfo.InvariantCulture))));
 Figures.Show("  from sending the change to the page, p95", Figures.Percentile(fromSent, 0.95), "ms");
 Figures.Show("  resident memory, first to last third of the burst", memory[(memory.Count * 2 / 3)..].Average() - memory[..Math.Max(1, memory.Count / 3)].Average(), "MiB");
 Figures.Note("  resident memory every 5 s: " + string.Join(' ', memory.Select(m => m.ToString("F0", CultureInfo.InvariantCulture))));
