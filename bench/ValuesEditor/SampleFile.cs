@@ -31,7 +31,7 @@ internal static class SampleFile
                     - name: B
                       value: plain text here
                   replicas: {section % 5}
-                  # a comment
+                  # What the section is for, at some length, as people write it into files they keep for years and hand on to others.
 
                 """).Append('\n');
             (lines, section) = (lines + 15, section + 1);

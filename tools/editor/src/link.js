@@ -1,7 +1,7 @@
 // Keeps the console's copy of the text the same as the editor's. The editor is the one place where the text changes; what changed goes over the
 // circuit in small messages, each naming the version it starts from. What is too large for a message, and every doubt, goes as the whole text by HTTP.
 const largest = 20 * 1024; // the hub takes 32 KB; JSON in JSON doubles quotes and backslashes
-const pause = 30; // milliseconds between messages
+const pause = 10; // milliseconds between messages
 const encoder = new TextEncoder();
 
 // Lines and columns from 0, in the text before: the console's text has its own line ends and byte order mark, so that offsets would differ.
