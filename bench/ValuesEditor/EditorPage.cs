@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Playwright;
 
 namespace ValuesEditor;
@@ -62,27 +61,5 @@ internal sealed class EditorPage(IBrowserContext context, IPage page) : IAsyncDi
         return [.. times.Skip(Warmups)];
     }
 
-    /// <summary>Pastes lines at the end of the text, and waits until they were judged.</summary>
-    public async Task<double> PasteAsync(int lines)
-    {
-        await page.Keyboard.PressAsync("Control+End");
-        var before = await MarksAsync();
-        var took = await page.EvaluateAsync<JsonElement>(
-            """
-            lines => {
-              const data = new DataTransfer();
-              data.setData('text/plain', 'pasted:\n' + Array.from({ length: lines }, (_, i) => `  key${i}: a value that makes a line of sixty-four characters`).join('\n') + '\n');
-              const began = performance.now();
-              const host = document.querySelector('[data-values-editor]');
-              const done = new Promise(resolve => host.addEventListener('values-marks', () => resolve(performance.now() - began), { once: true }));
-              document.querySelector('.cm-content').dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
-              return done;
-            }
-            """, lines);
-        return await MarksAsync() > before ? took.GetDouble() : double.NaN;
-    }
-
     public ValueTask DisposeAsync() => context.DisposeAsync();
-
-    private Task<int> MarksAsync() => page.EvaluateAsync<int>("() => Number(document.querySelector('[data-values-editor]').dataset.marks)");
 }

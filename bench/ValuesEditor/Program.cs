@@ -41,7 +41,6 @@ await using (var console = await MeasuredConsole.StartAsync(folder, probe, Sampl
 
     var all = await console.HeapAsync();
     Print($"memory of an open page with a file of 1 MiB (mean of {Pages})", (all - one) / (double)Pages / Mebibyte, "MiB", 10);
-    Print("pasting 200 KiB into it until it is analysed", await pages[^1].PasteAsync(200 * 1024 / 64), "ms", null);
     foreach (var page in pages)
     {
         await page.DisposeAsync();
