@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Security;
+using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using k8s;
@@ -159,8 +160,9 @@ internal sealed class ClusterConnection : IDisposable
         {
             return ClusterErrors.Unreadable(Server);
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or AuthenticationException)
+        catch (Exception e) when (e is HttpRequestException or IOException or AuthenticationException or SocketException)
         {
+            // The runtime asks a fresh socket for its peer's address outside its own guard: a peer that has gone by then is a bare SocketException.
             return ClusterErrors.From(e, Server);
         }
     }

@@ -128,7 +128,7 @@ public sealed class SessionLifeTests : IAsyncLifetime
         _door.Time.Advance(TimeSpan.FromMinutes(20));
         await Gate.RequireAsync("s2", false, Ct);
         var first = _door.Registry.LifetimeOf("s1");
-        var sweeper = _door.Services.GetServices<IHostedService>().OfType<SessionSweeper>().Single();
+        var sweeper = _door.BackgroundService<SessionSweeper>();
 
         _door.Time.Advance(TimeSpan.FromMinutes(10));
         await sweeper.SweepAsync(Ct);
@@ -143,7 +143,7 @@ public sealed class SessionLifeTests : IAsyncLifetime
     {
         await Gate.RequireAsync("s1", false, Ct);
         var lifetime = _door.Registry.LifetimeOf("s1");
-        var sweeper = _door.Services.GetServices<IHostedService>().OfType<SessionSweeper>().Single();
+        var sweeper = _door.BackgroundService<SessionSweeper>();
         var fails = true;
         _door.Sessions.BeforeEnd = () => fails ? throw new OperationCanceledException("the database is busy") : Task.CompletedTask;
         await sweeper.StartAsync(Ct);

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using PaletteAI.Console.Application.Operations;
 using PaletteAI.Console.Application.Ports;
@@ -54,6 +55,8 @@ internal sealed class Door : IAsyncDisposable
 
     public ServiceProvider Services { get; }
 
+    private IReadOnlyList<Type?> Background { get; set; } = [];
+
     public SessionRegistry Registry => Services.GetRequiredService<SessionRegistry>();
 
     /// <summary>A door to the operations of this assembly, which do what <see cref="Script"/> says.</summary>
@@ -84,6 +87,14 @@ internal sealed class Door : IAsyncDisposable
         return new Caller(id, "10.0.0.9", "browser");
     }
 
+    /// <summary>A background service the door registers; the others may need what this door has not.</summary>
+    public T BackgroundService<T>()
+        where T : class, IHostedService
+    {
+        Assert.Contains(typeof(T), Background);
+        return ActivatorUtilities.CreateInstance<T>(Services);
+    }
+
     public static Caller Stranger(string source = "192.0.2.7") => new("", source, "browser");
 
     public ValueTask DisposeAsync() => Services.DisposeAsync();
@@ -107,6 +118,7 @@ internal sealed class Door : IAsyncDisposable
             .AddSingleton(Script)
             .AddOperations(operations);
         also(services);
+        Background = [.. services.Where(s => s.ServiceType == typeof(IHostedService)).Select(s => s.ImplementationType)];
         return services.BuildServiceProvider();
     }
 }
