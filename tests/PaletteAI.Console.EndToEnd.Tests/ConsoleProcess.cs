@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
+using PaletteAI.Console.Sandbox;
 
 namespace PaletteAI.Console.EndToEnd.Tests;
 
@@ -12,6 +13,7 @@ public sealed partial class ConsoleProcess : IAsyncDisposable
     private readonly string _program;
     private readonly int _port = FreePort();
     private readonly Dictionary<string, string> _settings;
+    private ApplianceSandbox? _appliance;
     private Process? _process;
     private readonly List<string> _output = [];
 
@@ -77,6 +79,20 @@ public sealed partial class ConsoleProcess : IAsyncDisposable
         return console;
     }
 
+    /// <summary>Starts the console beside an appliance that the test plays.</summary>
+    public static async Task<ConsoleProcess> StartBesideAsync(ApplianceSandbox appliance)
+    {
+        Assert.SkipWhen(Home is null, "the published program is not there: ./test makes it");
+        var settings = new Dictionary<string, string>
+        {
+            ["Appliance__Url"] = appliance.ApplianceUrl.ToString().TrimEnd('/'),
+            ["Appliance__CertificateSha256"] = appliance.CertificateSha256,
+        };
+        var console = new ConsoleProcess(Path.Combine(Home!, "palette-console"), settings) { _appliance = appliance };
+        await console.LaunchAsync();
+        return console;
+    }
+
     /// <summary>Ends the program at once, as a power cut would, and starts it again on the same folder and port.</summary>
     public async Task RestartAsync()
     {
@@ -105,7 +121,8 @@ public sealed partial class ConsoleProcess : IAsyncDisposable
             RedirectStandardError = true,
             WorkingDirectory = DataFolder,
         };
-        foreach (var argument in new[] { "serve", "--sandbox", "--url", $"https://localhost:{_port}", "--data", DataFolder })
+        string[] sandbox = _appliance is null ? ["--sandbox"] : [];
+        foreach (var argument in (string[])["serve", .. sandbox, "--url", $"https://localhost:{_port}", "--data", DataFolder])
         {
             start.ArgumentList.Add(argument);
         }
@@ -115,7 +132,8 @@ public sealed partial class ConsoleProcess : IAsyncDisposable
             start.Environment[key] = value;
         }
 
-        Url = ApplianceUrl = User = Password = "";
+        Url = ApplianceUrl = "";
+        (User, Password) = (_appliance?.UserName ?? "", _appliance?.Password.Reveal() ?? "");
         var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _process = new Process { StartInfo = start, EnableRaisingEvents = true };
         _process.OutputDataReceived += (_, line) => Read(line.Data, ready);
