@@ -26,6 +26,54 @@ internal static class HelmSyntax
         return before.EndsWith("-") && blanks[before.Length..].Contains('\t');
     }
 
+    /// <summary>Whether a scalar inside brackets is a key, not announced by a question mark, with a line break in it.</summary>
+    public static bool IsKeyOfSeveralLines(string text, TextSpan span) =>
+        text.AsSpan(span.Start, span.Length).Contains('\n') && text.AsSpan(span.End).TrimStart() is [':', ..] && text.AsSpan(0, span.Start).TrimEnd() is not [.., '?'];
+
+    /// <summary>Whether an unquoted text inside brackets has a colon behind it that Helm takes for part of the text, since no blank follows.</summary>
+    public static bool IsColonPartOfText(string text, TextSpan span) =>
+        text.AsSpan(span.End) is [':', ',' or '[' or ']' or '{' or '}', ..];
+
+    /// <summary>The sign that must stand between a node inside brackets and the one before it, and does not: Helm refuses the whole file.</summary>
+    /// <returns>A comma or a colon; a blank when the node itself is missing; null when all is well.</returns>
+    public static char? MissingBefore(string text, YamlFrame frame, YamlNode node)
+    {
+        if (IsNothing(node))
+        {
+            return frame.IsMapping ? null : ' ';
+        }
+
+        var sign = frame.PendingKey is null ? ',' : ':';
+        var before = frame is { PendingKey: null, Entries: [.., var entry] } && IsNothing(entry.Value) ? entry.Key : frame.LastNode;
+        return before is null || HasSign(text.AsSpan(before.Span.End, Math.Max(0, node.FullStart - before.Span.End)), sign) ? null : sign;
+    }
+
+    private static bool IsNothing(YamlNode node) => node is YamlScalar { Style: YamlStyle.Plain, Span.Length: 0, Anchor: "", Tag: "" };
+
+    // Nothing else may stand there but comments, and the signs of an explicit key or of a key without a value.
+    private static bool HasSign(ReadOnlySpan<char> between, char sign)
+    {
+        Span<char> found = stackalloc char[3];
+        var count = 0;
+        while (!(between = between.TrimStart()).IsEmpty)
+        {
+            var end = between[0] == '#' ? between.IndexOfAny('\n', '\r') : 1;
+            if (between[0] != '#')
+            {
+                if (count == found.Length)
+                {
+                    return false;
+                }
+
+                found[count++] = between[0];
+            }
+
+            between = end < 0 ? [] : between[end..];
+        }
+
+        return sign == ':' ? found[..count] is ":" : found[..count] is "," or ":," or ",?" or ":,?";
+    }
+
     private static bool HasForeignEscape(ReadOnlySpan<char> source)
     {
         for (var i = 0; i + 1 < source.Length; i++)

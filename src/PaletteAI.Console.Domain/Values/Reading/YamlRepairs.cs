@@ -4,8 +4,9 @@ using System.Text;
 namespace PaletteAI.Console.Domain.Values.Reading;
 
 /// <summary>
-/// What is put into a text so that the parser used here reads what Helm's reads: a comment right behind the sign of a block, <c>\'</c> in double
-/// quotes, and a text in double quotes that goes on further left than it began. The text itself stays as it is; offsets are those of the text.
+/// What is put into a text so that the parser used here reads what Helm's reads: a comment right behind the sign of a block, a quote or a bracket,
+/// <c>\'</c> in double quotes, a text in double quotes that goes on further left than it began, and unquoted text in the first column inside
+/// brackets. The text itself stays as it is; offsets are those of the text.
 /// </summary>
 internal sealed class YamlRepairs
 {
@@ -13,6 +14,9 @@ internal sealed class YamlRepairs
     private const int Most = 8;
     private const int MostInOne = 200;
     private const int MostInserted = 64 * 1024;
+
+    /// <summary>What the builder says of a parser that came to grief inside brackets or braces: it cannot take text in the first column there.</summary>
+    public const string LostInFlow = "lost inside brackets";
 
     private readonly ImmutableArray<Repair> _all;
     private readonly int _rounds;
@@ -77,7 +81,9 @@ internal sealed class YamlRepairs
             return null;
         }
 
-        var more = message.Contains("found a comment without wh", StringComparison.Ordinal) ? BehindSign(text, offset)
+        var more = message.Contains("found a comment without wh", StringComparison.Ordinal) || message.Contains("found invalid comment after", StringComparison.Ordinal)
+                || message.Contains("did not find expected ',' or", StringComparison.Ordinal) ? BehindSign(text, offset)
+            : message == LostInFlow ? FirstColumn(text, offset)
             : message.Contains("found unknown escape", StringComparison.Ordinal) ? Quotes(text, offset, IsApostrophe)
             : message.Contains("double-quoted scalar, found wrong indentation", StringComparison.Ordinal) ? Quotes(text, offset, IsFurtherLeft)
             : [];
@@ -88,12 +94,38 @@ internal sealed class YamlRepairs
     private static IEnumerable<Repair> BehindSign(string text, int offset)
     {
         var at = offset;
-        while (at < text.Length && (text[at] is '|' or '>' or '+' or '-' || char.IsAsciiDigit(text[at])))
+        while (at < text.Length && (text[at] is '|' or '>' or '+' or '-' or ']' or '}' or ',' || char.IsAsciiDigit(text[at])))
         {
             at++;
         }
 
-        return at > offset && at < text.Length && text[at] == '#' ? [new Repair(at, 0, " ")] : [];
+        return at < text.Length && text[at] == '#' ? [new Repair(at, 0, " ")] : [];
+    }
+
+    // Up to the first line with a closing bracket, for all those lines are still inside; the lines behind it have their turn.
+    private static IEnumerable<Repair> FirstColumn(string text, int offset)
+    {
+        var repairs = new List<Repair>();
+        for (var at = text.IndexOf('\n', offset) + 1; at > 0 && at < text.Length && repairs.Count <= MostInOne; at = text.IndexOf('\n', at) + 1)
+        {
+            if (text.AsSpan(at) is ['-', '-', '-', ..] or ['.', '.', '.', ..])
+            {
+                return [];
+            }
+
+            if (text[at] is not (' ' or '\t' or '\r' or '\n' or '#' or ']' or '}' or ','))
+            {
+                repairs.Add(new Repair(at, 0, " "));
+            }
+
+            var line = text.AsSpan(at);
+            if (line[..(line.IndexOf('\n') is >= 0 and var end ? end : line.Length)].ContainsAny(']', '}'))
+            {
+                break;
+            }
+        }
+
+        return repairs.Count > MostInOne ? [] : repairs;
     }
 
     private static Repair? IsApostrophe(string text, int open, int at) => text[at] == '\\' && at + 1 < text.Length && text[at + 1] == '\'' ? new Repair(at, 2, "\\x27") : null;

@@ -15,6 +15,7 @@ internal static class YamlSyntaxHints
         ("',' or ']'", "a list in brackets is not closed.", "Add the missing comma or ]."),
         ("',' or '}'", "a mapping in braces is not closed.", "Add the missing comma or }."),
         ("end of stream", "a quoted text is not closed.", "Add the missing quote."),
+        ("Invalid key indicator", "a dash stands alone inside brackets.", "Put the dash in quotes."),
         ("indicator", "a list in brackets or a text is not closed.", "Add what is missing."),
         ("expected key", "the line is neither a key nor part of the value before it.", "Check indentation, quotes and the colon behind the key."),
         ("expected '-'", "the line is no item of the list before it.", "Check the indentation."),

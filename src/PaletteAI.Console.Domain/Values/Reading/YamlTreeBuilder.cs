@@ -28,6 +28,16 @@ internal sealed class YamlTreeBuilder(string text, int origin, YamlLimits limits
     /// <summary>What the parser could not read, in its own words, and where; null when it could, or for another reason.</summary>
     public (string Message, int Offset)? Failure { get; private set; }
 
+    private bool IsInFlow => _frames.TryPeek(out var frame) && frame.Source.Style == YamlStyle.Flow;
+
+    // The scanner is up to an opening bracket ahead of the parser.
+    private int? FlowAfter(ParsingEvent? last)
+    {
+        var offset = last is null ? origin : _spans.Offset(last.End);
+        var ahead = text.AsSpan(offset).TrimStart(" -]}\r\n");
+        return IsInFlow ? offset : ahead is ['[' or '{', ..] ? text.Length - ahead.Length : null;
+    }
+
     /// <summary>The root, or null with a finding that says why.</summary>
     public YamlNode? Build()
     {
@@ -75,6 +85,7 @@ internal sealed class YamlTreeBuilder(string text, int origin, YamlLimits limits
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             // The parser is third-party code on hostile text: whatever it throws means "not YAML".
+            Failure = FlowAfter(parser.Current) is { } offset ? (YamlRepairs.LostInFlow, offset) : null;
             notes.Error(origin, CurrentPath(), "yaml-syntax", "the text is not YAML that can be read.", "Correct the text.");
         }
 
@@ -104,10 +115,19 @@ internal sealed class YamlTreeBuilder(string text, int origin, YamlLimits limits
             return Refuse(source.Span.Start, "yaml-syntax", "a key or text with * and a colon in it cannot be read reliably.", "Put it in quotes.");
         }
 
-        var isInFlow = _frames.TryPeek(out var frame) && frame.Source.Style == YamlStyle.Flow;
-        if (!(_isJson && source.Style == YamlStyle.DoubleQuoted) && HelmSyntax.Check(text.AsSpan(source.Span.Start, source.Span.Length), source.Style, isInFlow) is var (why, fix))
+        if (!(_isJson && source.Style == YamlStyle.DoubleQuoted) && HelmSyntax.Check(text.AsSpan(source.Span.Start, source.Span.Length), source.Style, IsInFlow) is var (why, fix))
         {
             return Refuse(source.Span.Start, "yaml-syntax", why, fix);
+        }
+
+        if (IsInFlow && source.Style == YamlStyle.Plain && HelmSyntax.IsColonPartOfText(text, source.Span))
+        {
+            return Refuse(source.Span.Start, "yaml-syntax", "a colon inside brackets or braces has no blank behind it. Helm takes it for part of the text before it.", "Put a blank behind the colon, or the text in quotes.");
+        }
+
+        if (IsInFlow && HelmSyntax.IsKeyOfSeveralLines(text, source.Span))
+        {
+            return Refuse(source.Span.Start, "yaml-syntax", "a key inside brackets or braces goes over several lines. Helm refuses the whole file.", "Write the key on one line; a comma may be missing before it.");
         }
 
         var node = new YamlScalar(source, source.Style == YamlStyle.Plain ? PlainScalars.Fold(text.AsSpan(source.Span.Start, source.Span.Length)) : scalar.Value);
@@ -200,6 +220,11 @@ internal sealed class YamlTreeBuilder(string text, int origin, YamlLimits limits
         if (!frame.Grow(height, size, limits.ExpandedNodes))
         {
             return Refuse(node.FullStart, "too-many-values-by-alias", $"aliases unfold to more than {limits.ExpandedNodes} values.", "Write the values out.");
+        }
+
+        if (frame.Source.Style == YamlStyle.Flow && HelmSyntax.MissingBefore(text, frame, node) is { } sign)
+        {
+            return Refuse(node.FullStart, "yaml-syntax", sign == ' ' ? "a value is missing inside brackets." : $"a {(sign == ',' ? "comma" : "colon")} is missing before this, inside brackets or braces.", sign == ' ' ? "Write the value, or remove the comma or colon." : $"Write {sign} before it.");
         }
 
         if (!frame.IsMapping)

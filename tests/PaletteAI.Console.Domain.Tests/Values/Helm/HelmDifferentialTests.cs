@@ -43,7 +43,29 @@ public sealed class HelmDifferentialTests(HelmProgram helm) : IClassFixture<Helm
         "a: \"x\n\"\nb: 1\n",
         "a: \"\\q\"\n",
         "a: |#\n x\nb: '\\'''\n",
+        "a: \"x\"#c\nb: [\"y\"#c\n, 'z'#c\n]#c\nc: {x: [1]#c\n}#c\n",
+        "a: [x,#c]\n z]\nb: 1\n",
+        "a: [\nx,\nz\n]\nb: {\nx: 1,\nz: 2\n}\nc: 1\n",
+        "l:\n- [\na]\n- {x: [\n1]}\nc: [x\nz]\n",
+        "a: [\n&q x,\n*q\n]\nb: [\n!!str 1,\nit's, c]\nd: {\nx:\nz\n}\ne: {\nx\n}\n",
+        "a: [\n- x\n]\n",
+        "a: {x\n: 1}\n",
+        "a: [\nx\n",
+        "a: [\nx\nb: 1\n",
+        "\uFEFFa: [\r\nx,\r\n# c\r\n\r\nz\r\n]\r\nb: 1\r\n",
+        "\"a\": 1#c\nb: *x#c\n",
     };
+
+    private static readonly string[] _inBrackets = ["x", "z", "1", "\"q\"", "'s'", "k: 1", "\"k\": v", "it's", "&a x", "*a", "!!str 1", "a b", "a\nb", "\"a\nb\"", "", "#c\n", "x#c", "- x", "? x", ":"];
+
+    private static readonly string[] _between = [",", ", ", ",\n", ",\n ", ",#c\n", " #c\n,", "\n", "\n,", "[", "]", "{", "}", "]#c\n", "}#c\n", "[\n", "{\n", "\n]", "\n}", ": "];
+
+    /// <summary>Brackets and braces broken over lines in every way, most of them wrong.</summary>
+    private static readonly Gen<string> _brackets = Gen.Select(Gen.Int[0, 1], Gen.Select(Gen.Int[0, _inBrackets.Length - 1], Gen.Int[0, _between.Length - 1]).Array[1, 5])
+        .Select((kind, parts) => $"a: {"[{"[kind]}{string.Concat(parts.Select(p => _inBrackets[p.Item1] + _between[p.Item2]))}{"]}"[kind]}\nb: 1\n");
+
+    [Fact]
+    public void Brackets_mean_the_same() => Check(_brackets, 60, text => [text]);
 
     [Fact]
     public void Plain_scalars_mean_the_same() => Check(_lines, 6, text => [text]);
@@ -65,6 +87,7 @@ public sealed class HelmDifferentialTests(HelmProgram helm) : IClassFixture<Helm
     {
         Check(_lines, 100, text => [text]);
         Check(_keys, 100, text => [text]);
+        Check(_brackets, 2_000, text => [text]);
         Check(WrittenDocument.Any.Array[3].Select(d => string.Join('\0', d.Select(x => x.Text))), 200, text => text.Split('\0'));
     }
 

@@ -11,6 +11,8 @@ public sealed class HelmSyntaxTests
         "v: \"a\\/b\"\n", "v: \"\\ud83d\\ude00\"\n", "v: \"\\ud83d\"\n", "v: \"\\U00110000\"\n", "v: [:a]\n", "v: [a?b]\n", "v: [a?]\n", "v: {a?: 1}\n", "v: {url: http://x/?q=1}\n", "v: {a: :b}\n",
         "\tv: 1\n", "\t\nv: 1\n", " \t\nv: 1\n", "v: 1\n\t\n", "v: x\n\t# c\nw: 1\n", "v:\n  a: 1\n\t\n  b: 2\n", "v:\n  \ta: 1\n", "-\ta: 1\n", "v:\n  -\tx\n", "v:\n- \ta: 1\n", "v:\n \t- x\n",
         "9223372036854775808: a\n", "18446744073709551615: a\n",
+        "v: {a\nb: 1}\n", "v: {a\n: 1}\n", "v: {'a\n  b': 1}\n", "v: [a\n b: 1]\n", "v: [\na\n",
+        "v: {'s' 't'}\n", "v: {\"a\" b}\n", "v: {a: [1] b: 2}\n", "v: {a: [1] # ,\n b: 2}\n", "v: [\"a\", : ]\n", "v: [a, : x]\n", "v: [{a: 1} {b: 2}]\n",
     };
 
     [Theory]
@@ -30,6 +32,8 @@ public sealed class HelmSyntaxTests
     [InlineData("v:\ta\n", "{\"v\":\"a\"}")]
     [InlineData("v: \"\\U0001F600?\\\\/\"\n", "{\"v\":\"\uD83D\uDE00?/\"}")]
     [InlineData("v: [http://x:80/a, 'a?']\n", "{\"v\":[\"http://x:80/a\",\"a?\"]}")]
+    [InlineData("v: {a, b: , \"c\" , 'd': # ,\n  1, e: [ ], f: {}, ? g : 1}\n", "{\"v\":{\"a\":null,\"b\":null,\"c\":null,\"d\":1,\"e\":[],\"f\":{},\"g\":1}}")]
+    [InlineData("v: [&a x, *a, !!str , &b , {}, k: 1, \"l\": 2,]\n", "{\"v\":[\"x\",\"x\",\"\",null,{},{\"k\":1},{\"l\":2}]}")]
     [InlineData("v: a?b\n", "{\"v\":\"a?b\"}")]
     [InlineData("9223372036854775807: a\n", "{\"9223372036854775807\":\"a\"}")]
     [InlineData("  a: 1\nb: 2\nc: 3\n", "{\"a\":1}")]

@@ -13,6 +13,7 @@ public sealed class YamlRepairsTests
     [InlineData("a: \"it\\'s\"\nz: 1 # end\n", "it's")]
     [InlineData("a: \"one\ntwo\"\nz: 1 # end\n", "one two")]
     [InlineData("\uFEFFa: \"one\ntwo\\'s\" # c\nb: |-#d\n  y\nz: 1 # end\n", "one two's")]
+    [InlineData("a: \"x\"#c\nz: 1 # end\n", "x")]
     public void The_value_and_the_places_are_those_of_the_text(string text, string value)
     {
         var document = YamlReader.Read(text);
@@ -24,6 +25,17 @@ public sealed class YamlRepairsTests
         Assert.Contains(document.Slice(a.Written!.Span)[0], "|\"");
         var edited = ValuesEditor.Apply(document, [new ValueEdit(EditOperation.Set, DocumentPath.Root.Append("z"), ValueScalar.Of(ValueSource.User, 2))]).Require();
         Assert.Equal(text.Replace("z: 1", "z: 2", StringComparison.Ordinal), edited.Text);
+        Assert.Equal(text, edited.Undo());
+    }
+
+    [Theory]
+    [InlineData("a: [\nx,\n# why\ny\n]#c\nz: 1\n", 1, "a: [\nx,\n# why\n2\n]#c\nz: 1\n")]
+    [InlineData("a: [\"x\"#c\n, y]\nz: 1\n", 1, "a: [\"x\"#c\n, 2]\nz: 1\n")]
+    [InlineData("\uFEFFa: [x,#c\r\ny]\r\nz: 1\r\n", 1, "\uFEFFa: [x,#c\r\n2]\r\nz: 1\r\n")]
+    public void An_item_in_brackets_can_be_replaced(string text, int index, string after)
+    {
+        var edited = ValuesEditor.Apply(YamlReader.Read(text), [new ValueEdit(EditOperation.Set, DocumentPath.Root.Append("a").Append(index), ValueScalar.Of(ValueSource.User, 2))]).Require();
+        Assert.Equal(after, edited.Text);
         Assert.Equal(text, edited.Undo());
     }
 
