@@ -26,9 +26,17 @@ internal static class HelmSyntax
         return before.EndsWith("-") && blanks[before.Length..].Contains('\t');
     }
 
-    /// <summary>Whether a scalar inside brackets is a key, not announced by a question mark, with a line break in it.</summary>
-    public static bool IsKeyOfSeveralLines(string text, TextSpan span) =>
-        text.AsSpan(span.Start, span.Length).Contains('\n') && text.AsSpan(span.End).TrimStart() is [':', ..] && text.AsSpan(0, span.Start).TrimEnd() is not [.., '?'];
+    /// <summary>Whether a scalar inside brackets is a key, not announced by a question mark, with a line break in it or before its colon.</summary>
+    public static bool IsKeyOfSeveralLines(string text, TextSpan span)
+    {
+        var at = span.End;
+        while (at < text.Length && (char.IsWhiteSpace(text[at]) || text[at] == '#'))
+        {
+            at = text[at] != '#' ? at + 1 : text.IndexOf('\n', at) is >= 0 and var end ? end : text.Length;
+        }
+
+        return at < text.Length && text[at] == ':' && text.AsSpan(span.Start, at - span.Start).Contains('\n') && text.AsSpan(0, span.Start).TrimEnd() is not [.., '?'];
+    }
 
     /// <summary>Whether an unquoted text inside brackets has a colon behind it that Helm takes for part of the text, since no blank follows.</summary>
     public static bool IsColonPartOfText(string text, TextSpan span) =>

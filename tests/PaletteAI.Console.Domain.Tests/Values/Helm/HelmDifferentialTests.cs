@@ -65,7 +65,7 @@ public sealed class HelmDifferentialTests(HelmProgram helm) : IClassFixture<Helm
         .Select((kind, parts) => $"a: {"[{"[kind]}{string.Concat(parts.Select(p => _inBrackets[p.Item1] + _between[p.Item2]))}{"]}"[kind]}\nb: 1\n");
 
     [Fact]
-    public void Brackets_mean_the_same() => Check(_brackets, 60, text => [text]);
+    public void Brackets_mean_the_same() => Check(_brackets, 30, text => [text]);
 
     [Fact]
     public void Plain_scalars_mean_the_same() => Check(_lines, 6, text => [text]);

@@ -11,7 +11,7 @@ public sealed class HelmSyntaxTests
         "v: \"a\\/b\"\n", "v: \"\\ud83d\\ude00\"\n", "v: \"\\ud83d\"\n", "v: \"\\U00110000\"\n", "v: [:a]\n", "v: [a?b]\n", "v: [a?]\n", "v: {a?: 1}\n", "v: {url: http://x/?q=1}\n", "v: {a: :b}\n",
         "\tv: 1\n", "\t\nv: 1\n", " \t\nv: 1\n", "v: 1\n\t\n", "v: x\n\t# c\nw: 1\n", "v:\n  a: 1\n\t\n  b: 2\n", "v:\n  \ta: 1\n", "-\ta: 1\n", "v:\n  -\tx\n", "v:\n- \ta: 1\n", "v:\n \t- x\n",
         "9223372036854775808: a\n", "18446744073709551615: a\n",
-        "v: {a\nb: 1}\n", "v: {a\n: 1}\n", "v: {'a\n  b': 1}\n", "v: [a\n b: 1]\n", "v: [\na\n",
+        "v: {a\nb: 1}\n", "v: {a\n: 1}\n", "v: {'a\n  b': 1}\n", "v: [a\n b: 1]\n", "v: [\na\n", "v: {\"a\"\n :,}\n", "v: {\"a\" # c\n : 1}\n",
         "v: {'s' 't'}\n", "v: {\"a\" b}\n", "v: {a: [1] b: 2}\n", "v: {a: [1] # ,\n b: 2}\n", "v: [\"a\", : ]\n", "v: [a, : x]\n", "v: [{a: 1} {b: 2}]\n",
     };
 
