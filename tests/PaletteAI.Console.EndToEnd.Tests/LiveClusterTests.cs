@@ -14,6 +14,7 @@ public sealed class LiveClusterTests(Browser browser) : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("palette-live-e2e-").FullName;
     private readonly SandboxFaults _faults = new();
+    private readonly SemaphoreSlim _rounds = new(0);
     private ApplianceSandbox _appliance = null!;
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -32,6 +33,7 @@ public sealed class LiveClusterTests(Browser browser) : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         await _appliance.DisposeAsync();
+        _rounds.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
 
@@ -80,7 +82,11 @@ public sealed class LiveClusterTests(Browser browser) : IAsyncLifetime
         }
 
         // The focus outlives several drawings.
-        await Task.Delay(TimeSpan.FromSeconds(2), Ct);
+        for (var round = 0; round < 10; round++)
+        {
+            await _rounds.WaitAsync(Ct);
+        }
+
         var focused = await page.EvaluateAsync<string>("() => document.activeElement.closest('tbody tr')?.children[1]?.textContent ?? ''");
         Assert.Equal((await page.Locator("tbody tr").Nth(3).Locator("td").Nth(1).InnerTextAsync()).Trim(), focused.Trim());
         await page.Keyboard.PressAsync("Enter");
@@ -90,7 +96,7 @@ public sealed class LiveClusterTests(Browser browser) : IAsyncLifetime
         await page.Keyboard.TypeAsync("kube-vip");
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page.Locator("tbody tr")).ToHaveCountAsync(3);
-        await Assertions.Expect(page.GetByRole(AriaRole.Searchbox)).ToHaveValueAsync("kube-vip");
+        await Assertions.Expect(page.GetByRole(AriaRole.Searchbox, new() { Name = "Filter Pods" })).ToHaveValueAsync("kube-vip");
 
         await end.CancelAsync();
         Assert.True(await changing > 100, "Hardly anything changed meanwhile.");
@@ -115,6 +121,8 @@ public sealed class LiveClusterTests(Browser browser) : IAsyncLifetime
                 using var answer = await http.PatchAsync(new Uri(pod, UriKind.Relative), body, CancellationToken.None);
                 done += answer.IsSuccessStatusCode ? 1 : 0;
             }
+
+            _rounds.Release();
         }
 
         return done;

@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace PaletteAI.Console.EndToEnd.Tests;
 
 /// <summary>Pages about a running cluster, with its real rows in them.</summary>
 [Trait("Needs", "Browser")]
-public sealed class RunningClusterTests(Browser browser)
+public sealed partial class RunningClusterTests(Browser browser)
 {
     [Fact]
     public async Task Its_pages_answer_from_the_cluster_without_violations()
@@ -50,7 +51,7 @@ public sealed class RunningClusterTests(Browser browser)
         await using var console = await ConsoleProcess.StartAsync("single-node", 120);
         var page = await browser.NewPageAsync();
         await page.SignInAsync(console);
-        await DeployAsync(page, console);
+        await DeployAsync(page, console, waitsForLabel: true);
         var faults = new List<string>();
         await page.OpenAsync(console, "/paletteai/installer");
         var steps = page.Locator(".path-step");
@@ -61,8 +62,8 @@ public sealed class RunningClusterTests(Browser browser)
         await AccessibilityTests.JudgeAsync(page, "installer-path", dark: false, 320, faults);
         await page.SetViewportSizeAsync(1440, 900);
 
-        await page.GetByRole(AriaRole.Button, new() { Name = "Label edge-1", Exact = true }).ClickAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Label edge-1 with shipped values" }).ClickAsync();
+        await page.Locator(".path-step").Nth(2).GetByRole(AriaRole.Button).ClickAsync();
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { NameRegex = WithShippedValues() }).ClickAsync();
         await Assertions.Expect(steps.Nth(2)).ToHaveAttributeAsync("data-state", "Done");
 
         // When it succeeds the path has done its work and goes.
@@ -103,13 +104,21 @@ public sealed class RunningClusterTests(Browser browser)
         Assert.True(faults.Count == 0, string.Join('\n', faults));
     }
 
-    private static async Task DeployAsync(IPage page, ConsoleProcess console)
+    [GeneratedRegex("^Label .* with shipped values$")]
+    private static partial Regex WithShippedValues();
+
+    private static async Task DeployAsync(IPage page, ConsoleProcess console, bool waitsForLabel = false)
     {
         var wizard = new WizardPages(page, console);
         await wizard.StartAsync();
         foreach (var step in WizardPages.Steps)
         {
             await wizard.FillAsync(step, singleNode: true);
+            if (waitsForLabel && step == "profile-config")
+            {
+                await wizard.ChangeAsync(() => page.GetByLabel("Enable Values Node Selector").CheckAsync());
+            }
+
             if (step != "review")
             {
                 await wizard.NextAsync();
