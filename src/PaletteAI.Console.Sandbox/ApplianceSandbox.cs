@@ -118,7 +118,7 @@ public sealed partial class ApplianceSandbox : IAsyncDisposable
         var certificate = SelfMade.Load(Convert.FromBase64String(mine.Certificate));
         var tokens = new HostTokens(Convert.FromBase64String(mine.TokenKey), time);
         // One operator set up all hosts with one account; its tokens and failures are each host's own.
-        var accounts = new HostAccounts(host, _state, Password, tokens, time, options.FirstLogin);
+        var accounts = new HostAccounts(host, _state, Password, tokens, time, options);
         var listener = await HostListener.StartAsync(host, mine.Port, certificate, new HostEndpoints(host, accounts, _appliance, time), _appliance, ct);
         _running.Add(listener);
         _listeners[host.Uid] = listener;

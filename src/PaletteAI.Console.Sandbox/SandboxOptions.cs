@@ -26,6 +26,9 @@ public sealed record SandboxOptions
     /// <summary>Ask for a new password at the first sign-in.</summary>
     public bool FirstLogin { get; init; }
 
+    /// <summary>Name of a second user with the same password, for trying what two operators do at once; empty = none.</summary>
+    public string SecondUser { get; init; } = "";
+
     /// <summary>Faults to play.</summary>
     public SandboxFaults Faults { get; init; } = new();
 }

@@ -6,10 +6,10 @@ namespace PaletteAI.Console.EndToEnd.Tests;
 internal static class ConsolePages
 {
     /// <summary>Signs in and lands on <paramref name="path"/>.</summary>
-    public static async Task SignInAsync(this IPage page, ConsoleProcess console, string path = "/")
+    public static async Task SignInAsync(this IPage page, ConsoleProcess console, string path = "/", string? user = null)
     {
         await page.GotoAsync(console.Url + path);
-        await page.GetByLabel("User name").FillAsync(console.User);
+        await page.GetByLabel("User name").FillAsync(user ?? console.User);
         await page.GetByLabel("Password").FillAsync(console.Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
         await page.WaitForURLAsync(url => !new Uri(url).AbsolutePath.StartsWith("/sign-in", StringComparison.Ordinal));

@@ -7,7 +7,8 @@ namespace PaletteAI.Console.EndToEnd.Tests;
 /// <summary>PaletteAI &gt; Values in a browser.</summary>
 internal sealed class ValuesPages(IPage page, ConsoleProcess console)
 {
-    private string _text = "";
+    /// <summary>Where the browser fetched the text from.</summary>
+    public string TextUrl { get; private set; } = "";
 
     /// <summary>Files of the simulated hosts, the leader's first.</summary>
     public IReadOnlyList<string> Files =>
@@ -20,7 +21,7 @@ internal sealed class ValuesPages(IPage page, ConsoleProcess console)
     /// <summary>Opens the page and waits until the text was judged.</summary>
     public async Task OpenAsync()
     {
-        page.Request += (_, request) => _text = request.Url.Contains("/paletteai/values/texts/", StringComparison.Ordinal) ? request.Url : _text;
+        page.Request += (_, request) => TextUrl = request.Url.Contains("/paletteai/values/texts/", StringComparison.Ordinal) ? request.Url : TextUrl;
         await page.OpenAsync(console, "/paletteai/values");
         await page.Locator("[data-values-editor][data-marks]").WaitForAsync();
     }
@@ -28,7 +29,7 @@ internal sealed class ValuesPages(IPage page, ConsoleProcess console)
     /// <summary>Hash of the text the console has of the editor, as bytes of a file.</summary>
     public async Task<string> HashAsync()
     {
-        var text = await page.EvaluateAsync<string>("async url => (await fetch(url, { headers: { 'X-Palette-Console': '1' } })).text()", _text);
+        var text = await page.EvaluateAsync<string>("async url => (await fetch(url, { headers: { 'X-Palette-Console': '1' } })).text()", TextUrl);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 

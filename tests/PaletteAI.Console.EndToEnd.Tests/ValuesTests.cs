@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Playwright;
 
 namespace PaletteAI.Console.EndToEnd.Tests;
@@ -185,6 +186,86 @@ public sealed class ValuesTests(Browser browser)
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("connectors[0].config.clientSecret");
         Assert.DoesNotContain(Canary, await page.ContentAsync(), StringComparison.Ordinal);
         Assert.DoesNotContain(Canary, console.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_looked_at_stands_in_the_address_and_is_there_after_a_reload()
+    {
+        await using var console = await ConsoleProcess.StartAsync();
+        var (page, values) = await OpenAsync(console);
+        await page.GetByRole(AriaRole.Searchbox, new() { Name = "Search keys" }).FillAsync("scrape");
+        await page.Locator("[role=treeitem]", new() { HasText = "scrapeInterval" }).ClickAsync();
+        await values.SideAsync("Findings");
+        await page.WaitForURLAsync("**/paletteai/values?*show=findings*");
+
+        await page.ReloadAsync();
+        await page.ReadyAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Searchbox, new() { Name = "Search keys" })).ToHaveValueAsync("scrape");
+        await Assertions.Expect(page.GetByRole(AriaRole.Tab, new() { Name = "Findings" })).ToHaveAttributeAsync("aria-selected", "true");
+        await values.SideAsync("Key");
+        await Assertions.Expect(page.Locator(".inspector")).ToContainTextAsync("global.metrics.scrapeInterval");
+    }
+
+    [Fact]
+    public async Task A_mebibyte_is_pasted_judged_and_kept()
+    {
+        await using var console = await ConsoleProcess.StartAsync();
+        var (page, values) = await OpenAsync(console);
+        await page.Locator(".cm-content").ClickAsync();
+        await page.Keyboard.PressAsync("Control+a");
+        await page.EvaluateAsync("""
+            () => {
+              const lines = [];
+              for (let i = 0; lines.length < 40000; i++) lines.push(`key${i}: value ${i}`);
+              const clip = new DataTransfer();
+              clip.setData('text/plain', lines.join('\n') + '\n');
+              document.querySelector('.cm-content').dispatchEvent(new ClipboardEvent('paste', { clipboardData: clip, bubbles: true, cancelable: true }));
+            }
+            """);
+
+        await Assertions.Expect(page.Locator(".values-head", new() { HasText = "Effective values" })).ToContainTextAsync("40,0", new() { Timeout = 60_000 });
+        await Assertions.Expect(values.State).ToContainTextAsync("kept as your draft", new() { Timeout = 60_000 });
+        await page.Keyboard.PressAsync("Control+Home");
+        await values.TypeBehindAsync("key0: value 0", "1");
+        await Assertions.Expect(page.Locator("[role=treeitem]", new() { HasText = "key0" }).First).ToContainTextAsync("value 01", new() { Timeout = 30_000 });
+    }
+
+    [Fact]
+    public async Task Another_operator_gets_nothing_of_what_one_has_typed_or_revealed()
+    {
+        const string Canary = "CanaryOfAnotherOperator5519";
+        await using var console = await ConsoleProcess.StartAsync(settings: ("Sandbox__SecondUser", "night"));
+        var (page, values) = await OpenAsync(console);
+        await values.AddConnectorAsync("okta", Canary);
+        await Assertions.Expect(values.State).ToContainTextAsync("kept as your draft");
+
+        var other = await browser.NewPageAsync();
+        var received = new StringBuilder();
+        other.WebSocket += (_, socket) => socket.FrameReceived += (_, frame) => received.Append(frame.Text ?? Encoding.Latin1.GetString(frame.Binary ?? []));
+        await other.SignInAsync(console, user: "night");
+        var theirs = new ValuesPages(other, console);
+        await theirs.OpenAsync();
+        await Assertions.Expect(theirs.State).ToHaveTextAsync("No unsaved changes");
+        Assert.Equal(ValuesPages.HashOf(theirs.Files[0]), await theirs.HashAsync());
+        Assert.Equal(404, await other.EvaluateAsync<int>("async url => (await fetch(url, { headers: { 'X-Palette-Console': '1' } })).status", values.TextUrl));
+        foreach (var path in new[] { "/paletteai/values", "/audit", "/paletteai/installer" })
+        {
+            await other.OpenAsync(console, path);
+            Assert.DoesNotContain(Canary, await other.ContentAsync(), StringComparison.Ordinal);
+        }
+
+        // Once it is saved it belongs to the file, which whoever may edit sees in the editor and nowhere else.
+        await values.PlanAsync();
+        await values.AcceptAndSaveAsync();
+        Assert.DoesNotContain(Canary, received.ToString(), StringComparison.Ordinal);
+        await theirs.OpenAsync();
+        await AssertHiddenAsync(other, Canary, "another operator's page");
+        foreach (var file in Directory.EnumerateFiles(console.DataFolder, "*", SearchOption.AllDirectories).Where(f => Path.GetExtension(f) is not (".yaml" or ".lock") && !f.Contains("values", StringComparison.Ordinal)))
+        {
+            await using var bytes = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using var reader = new StreamReader(bytes, Encoding.Latin1);
+            Assert.False((await reader.ReadToEndAsync(TestContext.Current.CancellationToken)).Contains(Canary, StringComparison.Ordinal), $"it stands in {Path.GetFileName(file)}");
+        }
     }
 
     [Theory]

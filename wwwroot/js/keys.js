@@ -39,3 +39,15 @@ document.addEventListener("click", event => {
   event.preventDefault();
   document.getElementById("page")?.focus();
 });
+
+// A row that is drawn anew, because the table grew or was sorted, keeps the focus it had.
+let focused = null;
+document.addEventListener("focusin", event => {
+  focused = event.target instanceof Element && event.target.matches("tr[data-key]") ? { table: event.target.closest("table"), key: event.target.dataset.key } : null;
+});
+document.addEventListener("pointerdown", () => { focused = null; });
+new MutationObserver(() => {
+  if (!focused || document.activeElement !== document.body) return;
+  const table = focused.table.isConnected ? focused.table : document;
+  table.querySelector(`tr[data-key="${CSS.escape(focused.key)}"]`)?.focus({ preventScroll: true });
+}).observe(document.documentElement, { childList: true, subtree: true });

@@ -14,8 +14,8 @@ internal enum SignInOutcome
     Locked,
 }
 
-/// <summary>One host's account, with the agent's protection: locked for 15 minutes after 5 failures.</summary>
-internal sealed class HostAccounts(SimulatedHost host, StateFile state, Secret announced, HostTokens tokens, TimeProvider time, bool firstLogin)
+/// <summary>One host's accounts, which share a password, with the agent's protection: locked for 15 minutes after 5 failures.</summary>
+internal sealed class HostAccounts(SimulatedHost host, StateFile state, Secret announced, HostTokens tokens, TimeProvider time, SandboxOptions options)
 {
     public const string UserName = "admin";
     private const int FailuresBeforeLock = 5;
@@ -31,7 +31,7 @@ internal sealed class HostAccounts(SimulatedHost host, StateFile state, Secret a
             return SignInOutcome.Locked;
         }
 
-        if (user == UserName && Same(password, mine.ChangedPassword ?? announced.Reveal()))
+        if (IsKnown(user) && Same(password, mine.ChangedPassword ?? announced.Reveal()))
         {
             (mine.FailedLogins, mine.LockedUntil) = (0, null);
             return SignInOutcome.Accepted;
@@ -45,7 +45,7 @@ internal sealed class HostAccounts(SimulatedHost host, StateFile state, Secret a
         return SignInOutcome.Wrong;
     });
 
-    public bool IsFirstLogin => firstLogin && !state.Read(s => s.Hosts[host.Uid].FirstLoginDone);
+    public bool IsFirstLogin => options.FirstLogin && !state.Read(s => s.Hosts[host.Uid].FirstLoginDone);
 
     public bool ChangePassword(string old, string @new) => @new.Length > 0 && state.Change(s =>
     {
@@ -70,6 +70,8 @@ internal sealed class HostAccounts(SimulatedHost host, StateFile state, Secret a
             state.Change(s => s.Hosts[host.Uid].RevokedTokens.Add(known.Id));
         }
     }
+
+    private bool IsKnown(string user) => user.Length > 0 && (user == UserName || user == options.SecondUser);
 
     private static bool Same(string a, string b) =>
         CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(a), Encoding.UTF8.GetBytes(b));

@@ -111,7 +111,7 @@ internal sealed class HostEndpoints(SimulatedHost host, HostAccounts accounts, S
             case SignInOutcome.Wrong:
                 return Problem(400, "InvalidCredentials", "username or password is incorrect");
             default:
-                var token = accounts.Tokens.Issue(HostAccounts.UserName, extendedSession == true);
+                var token = accounts.Tokens.Issue(Text(body!, "username"), extendedSession == true);
                 if (setCookie != false)
                 {
                     http.Response.Cookies.Append("Authorization", token, new CookieOptions { HttpOnly = true, Secure = true, SameSite = SameSiteMode.Strict });

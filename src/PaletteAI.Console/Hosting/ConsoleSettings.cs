@@ -57,6 +57,9 @@ internal sealed record ConsoleSettings
     /// <summary><c>Sandbox:FirstLogin</c>: ask for a new password at the first sign-in.</summary>
     public bool FirstLogin { get; init; }
 
+    /// <summary><c>Sandbox:SecondUser</c>: name of a second user with the same password; empty = none.</summary>
+    public string SecondUser { get; init; } = "";
+
     /// <summary>Reads and checks all settings.</summary>
     /// <param name="configuration">Where from.</param>
     /// <param name="arguments">The command line wins.</param>
@@ -83,6 +86,7 @@ internal sealed record ConsoleSettings
             TimeScale = read.Number("Sandbox:TimeScale", 30, 1, 10_000),
             SandboxPassword = read.Text("Sandbox:Password", ""),
             FirstLogin = read.YesOrNo("Sandbox:FirstLogin"),
+            SecondUser = read.Text("Sandbox:SecondUser", ""),
         };
         if (File.Exists(settings.DataDirectory))
         {

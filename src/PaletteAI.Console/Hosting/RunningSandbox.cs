@@ -28,6 +28,7 @@ internal sealed class RunningSandbox(ConsoleSettings settings, IHostKeyStore key
             TimeScale = settings.TimeScale,
             Password = settings.SandboxPassword.Length > 0 ? new Secret(settings.SandboxPassword) : null,
             FirstLogin = settings.FirstLogin,
+            SecondUser = settings.SecondUser,
         };
         Instance = await ApplianceSandbox.StartAsync(options, time, logs, ct);
         await AcceptKeysAsync(Instance, ct);

@@ -53,6 +53,9 @@ internal sealed class ValuesWorld : IAsyncDisposable
 
     public MemoryHostCredentials Credentials { get; } = new();
 
+    /// <summary>What endpoints answer.</summary>
+    public IEndpointProbe Probe { get; set; } = new NoProbe();
+
     public static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     /// <summary>A host by its number.</summary>
@@ -92,7 +95,7 @@ internal sealed class ValuesWorld : IAsyncDisposable
         .AddSingleton<IClusterReader>(_ => Cluster)
         .AddSingleton<IClusterWriter>(_ => Cluster)
         .AddSingleton<IClusterMemoryStore, MemoryClusterMemory>()
-        .AddSingleton<IEndpointProbe, NoProbe>()
+        .AddSingleton(_ => Probe)
         .AddSingleton<IValuesStore>(_ => Store);
 
     private static EdgeHost Host(int i) => new() { Uid = $"h{i}", Name = $"edge-{i}", HostName = $"edge-{i}", Address = $"10.10.10.1{i}", Architecture = "amd64", Status = "Ready", ConnectionMode = "connected" };

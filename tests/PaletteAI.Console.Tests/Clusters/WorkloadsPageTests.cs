@@ -2,6 +2,7 @@ using Bunit;
 using PaletteAI.Console.Application.Ports;
 using PaletteAI.Console.Domain;
 using PaletteAI.Console.Domain.Clusters.Facts;
+using PaletteAI.Console.Domain.Clusters.Installer;
 using PaletteAI.Console.Features.Clusters;
 
 namespace PaletteAI.Console.Tests.Clusters;
@@ -17,6 +18,16 @@ public sealed class WorkloadsPageTests : PageContext
             FactWorld.Pod("ui-system", "canvas-1", "edge-1"),
             FactWorld.Pod("ui-system", "canvas-2", "edge-2", state: new ContainerState(ContainerPhase.Waiting, "ImagePullBackOff", "Back-off pulling image")),
             FactWorld.Pod("mural-system", "job-1", "edge-1", phase: "Succeeded", state: new ContainerState(ContainerPhase.Terminated, "Completed"))));
+    }
+
+    [Fact]
+    public void The_installer_that_waits_for_its_label_is_no_fault()
+    {
+        var waits = FactWorld.Pod("palette-ai-system", "installer-1", "", "Pending") with { Scheduling = new SchedulingHints { NodeSelector = FactLabels.Of((InstallerLabel.Key, InstallerLabel.Value)) } };
+        _live.Begin(Snapshot(FactWorld.Pod("a", "web-1", "edge-1"), waits));
+        var page = Render<WorkloadsPage>();
+        Assert.Contains("1 of 2 pods waits for a node with the installer's label.", page.Find(".page-answer").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Waiting", page.Find(".page-answer .status").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -7,12 +7,14 @@ using PaletteAI.Console.Application.Clusters.Logs;
 using PaletteAI.Console.Application.Operations.Installer;
 using PaletteAI.Console.Application.Operations.Nodes;
 using PaletteAI.Console.Application.Operations.Pods;
+using PaletteAI.Console.Application.Ports;
 using PaletteAI.Console.Application.Values;
 using PaletteAI.Console.Domain;
 using PaletteAI.Console.Domain.Clusters.Facts;
 using PaletteAI.Console.Domain.Clusters.Installer;
 using PaletteAI.Console.Domain.Values.Copies;
 using PaletteAI.Console.Features.Installer;
+using PaletteAI.Console.Tests.Clusters;
 
 namespace PaletteAI.Console.Tests.Installer;
 
@@ -49,6 +51,22 @@ public sealed class InstallerPageTests : PageContext
             _world.Label(l.Node);
             return new LabelMove(l.Node, ["edge-1"], [l.Node]);
         });
+    }
+
+    [Fact]
+    public async Task A_label_set_beside_the_console_shows_without_waiting_for_the_timer()
+    {
+        var live = new LiveWorld(Gateway);
+        _world.Nodes = [InstallerWorld.Node("edge-1"), InstallerWorld.Node("edge-2")];
+        var page = Render<InstallerPage>();
+        var reads = Gateway.Asked.Count(a => a.Operation is GetInstaller);
+
+        live.Change(Time.GetUtcNow(), new FactChange(FactKind.Event, false, new EventFacts { Meta = new FactMeta("x", "e", "e", "1", null, null), Involved = new InvolvedObject("Pod", "x", "p", "", "") }));
+        _world.Label("edge-2");
+        live.Change(Time.GetUtcNow(), new FactChange(FactKind.Node, false, InstallerWorld.Node("edge-2", labelled: true)));
+
+        await page.WaitForAssertionAsync(() => Assert.Equal(reads + 1, Gateway.Asked.Count(a => a.Operation is GetInstaller)));
+        Assert.True(Gateway.Asked.FindLast(a => a.Operation is GetInstaller).Background);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using PaletteAI.Console.Application.Operations.Clusters;
 using PaletteAI.Console.Components.Kit;
 using PaletteAI.Console.Domain;
+using PaletteAI.Console.Domain.Clusters.Facts;
 using PaletteAI.Console.Domain.Clusters.Health;
 
 namespace PaletteAI.Console.Features.Clusters;
@@ -31,6 +32,20 @@ public sealed partial class ClusterVerdict
         Verdict.Failing => KitStatus.Failing,
         _ => KitStatus.Unknown,
     };
+
+    /// <inheritdoc/>
+    protected override async Task OnInitializedAsync()
+    {
+        await base.OnInitializedAsync();
+        // Judging probes the endpoints: not more often, whatever happens.
+        Start(() => new ClusterSignal(Gateway, Clock, TimeSpan.FromSeconds(5)).FollowAsync(c => c.Kind is FactKind.Node or FactKind.CronJob or FactKind.Job, ReadAnewAsync, PageEnd));
+    }
+
+    private Task ReadAnewAsync() => InvokeAsync(async () =>
+    {
+        await LoadAsync(background: true, PageEnd);
+        Redraw();
+    });
 
     /// <inheritdoc/>
     protected override async Task LoadAsync(bool background, CancellationToken ct)

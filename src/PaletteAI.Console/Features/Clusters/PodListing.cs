@@ -3,6 +3,7 @@ using PaletteAI.Console.Application.Ports;
 using PaletteAI.Console.Components.Kit;
 using PaletteAI.Console.Domain.Clusters.Facts;
 using PaletteAI.Console.Domain.Clusters.Health;
+using PaletteAI.Console.Domain.Clusters.Installer;
 
 namespace PaletteAI.Console.Features.Clusters;
 
@@ -21,11 +22,15 @@ public sealed record PodListing(PodFacts Pod, PodStatusText Text, string Age = "
     /// <summary>It runs with all its containers, or ran to its end: what "all pods Running" asks for.</summary>
     public bool IsWell => HasCompleted || (IsRunning && Text.Ready == Text.Containers && Pod.Condition("Ready") is null or { IsTrue: true });
 
+    /// <summary>It has no node yet and goes only to the one an operator labels: the installer before that step.</summary>
+    public bool WaitsForLabel => Pod.Node.Length == 0 && Pod.Phase == "Pending" && InstallerLabel.IsSelectedBy(Pod.Scheduling);
+
     /// <summary>The one vocabulary.</summary>
     public KitStatus Look => Text.Status switch
     {
         _ when HasCompleted => KitStatus.Passed,
         _ when IsWell => KitStatus.Healthy,
+        _ when WaitsForLabel => KitStatus.Waiting,
         "Running" or "NotReady" => KitStatus.Degraded,
         "Pending" or "SchedulingGated" => KitStatus.Pending,
         "ContainerCreating" or "PodInitializing" or "Terminating" => KitStatus.InProgress,

@@ -56,6 +56,7 @@ public sealed class WorkloadsViewModel
         _ when Facts.Problem is not null || !Facts.IsKnown => KitStatus.Unknown,
         _ when Pods.Count == 0 => KitStatus.Pending,
         _ when Pods.All(p => p.IsWell) => KitStatus.Healthy,
+        _ when Pods.All(p => p.IsWell || p.WaitsForLabel) => KitStatus.Waiting,
         _ when Pods.Any(p => p.Look == KitStatus.Failing) => KitStatus.Failing,
         _ => KitStatus.Degraded,
     };
@@ -128,6 +129,7 @@ public sealed class WorkloadsViewModel
             (0, _) => "No pods yet.",
             (1, 0) => "The only pod runs or completed.",
             (var all, 0) => string.Create(CultureInfo.InvariantCulture, $"All {all} pods run or completed."),
+            (var all, _) when Pods.Count(p => p.WaitsForLabel) == ill => string.Create(CultureInfo.InvariantCulture, $"{ill} of {all} pods {(ill == 1 ? "waits" : "wait")} for a node with the installer's label."),
             (var all, 1) => string.Create(CultureInfo.InvariantCulture, $"1 of {all} pods needs a look."),
             (var all, _) => string.Create(CultureInfo.InvariantCulture, $"{ill} of {all} pods need a look."),
         };

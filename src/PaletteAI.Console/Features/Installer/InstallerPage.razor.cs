@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
+using PaletteAI.Console.Application.Ports;
 using PaletteAI.Console.Components;
 using PaletteAI.Console.Components.Kit;
 using PaletteAI.Console.Domain.Clusters.Facts;
 using PaletteAI.Console.Domain.Clusters.Installer;
+using PaletteAI.Console.Features.Clusters;
 
 namespace PaletteAI.Console.Features.Installer;
 
@@ -39,6 +41,7 @@ public sealed partial class InstallerPage
     {
         await base.OnInitializedAsync();
         Start(ForecastAsync);
+        Start(() => new ClusterSignal(Gateway, Clock, TimeSpan.FromMilliseconds(500)).FollowAsync(Concerns, ReadAnewAsync, PageEnd));
     }
 
     protected override async Task OnParametersSetAsync()
@@ -54,6 +57,15 @@ public sealed partial class InstallerPage
         _read = Wanted;
         return _model.LoadAsync(_read, background, ct);
     }
+
+    private bool Concerns(FactChange change) =>
+        change.Kind is FactKind.Node or FactKind.CronJob or FactKind.Job || (change.Kind is FactKind.Pod && change.Fact.Namespace == _model.Status?.CronJob?.Namespace);
+
+    private Task ReadAnewAsync() => InvokeAsync(async () =>
+    {
+        await LoadAsync(background: true, PageEnd);
+        Redraw();
+    });
 
     // Hosts are asked over the network, one by one: the rest of the page does not wait for them.
     private async Task ForecastAsync()

@@ -36,11 +36,23 @@ public sealed partial class ValuesPage : IValuesEditorHost, IValuesFormHost
     private string? _revealed;
     private string _done = "";
     private bool _opening;
+    private string _wanted = "";
     private int _draftDue;
     private IReadOnlyList<Finding> _setProblems = [];
 
     /// <summary>Part of the details to begin with: <c>findings</c>, <c>forms</c>, <c>copies</c>.</summary>
     [SupplyParameterFromQuery(Name = "show")] public string? Show { get; set; }
+
+    /// <summary>Path of the selected key.</summary>
+    [SupplyParameterFromQuery(Name = "key")] public string? Key { get; set; }
+
+    /// <summary>Which rows of the tree: <c>mine</c>, <c>managed</c>, <c>dead</c>, <c>different</c>.</summary>
+    [SupplyParameterFromQuery(Name = "rows")] public string? Rows { get; set; }
+
+    /// <summary>Part of a key that is searched for.</summary>
+    [SupplyParameterFromQuery(Name = "find")] public string? Find { get; set; }
+
+    [Inject] public required NavigationManager Navigation { get; init; }
 
     [Inject] public required AuthenticationStateProvider Authentication { get; init; }
 
@@ -106,6 +118,8 @@ public sealed partial class ValuesPage : IValuesEditorHost, IValuesFormHost
         _model.Analysed += ShowMarksAsync;
         _link = new ValuesEditorLink(Js, _model.Document, this);
         _script = new ValuesPageScript(Js);
+        _model.Tree.Show(Enum.TryParse<RowFilter>(Rows, ignoreCase: true, out var rows) && Enum.IsDefined(rows) ? rows : RowFilter.All, ValuesTreePane.Bounded(Find));
+        _wanted = Key ?? "";
         _side = Enum.TryParse<ValuesSide>(Show, ignoreCase: true, out var side) && Enum.IsDefined(side) ? side : ValuesSide.Key;
         _key = Documents.Add(SessionPrincipal.IdOf((await Authentication.GetAuthenticationStateAsync()).User), _model.Document);
         _draftTimer = Clock.CreateTimer(_ => _ = InvokeAsync(StoreDraftAsync), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -145,6 +159,36 @@ public sealed partial class ValuesPage : IValuesEditorHost, IValuesFormHost
         await ShowMarksAsync(_model.Reading);
     }
 
+    // The key in the address, as soon as there is a tree.
+    private async Task SelectWantedAsync(ValuesReading reading)
+    {
+        if (_wanted.Length > 0 && reading is { Version: >= 0, IsReadable: true })
+        {
+            var wanted = _wanted;
+            _wanted = "";
+            await _model.SelectAsync(wanted, uncover: true);
+            await ScrollTreeAsync();
+        }
+    }
+
+    // What is looked at stands in the address, so that it can be sent and survives a reload.
+    private void KeepInAddress()
+    {
+        var address = Navigation.GetUriWithQueryParameters(new Dictionary<string, object?>
+        {
+            ["show"] = _side == ValuesSide.Key ? null : _side.ToString().ToLowerInvariant(),
+            ["key"] = NullIfEmpty(_model.Selected),
+            ["rows"] = _model.Tree.Filter == RowFilter.All ? null : _model.Tree.Filter.ToString().ToLowerInvariant(),
+            ["find"] = NullIfEmpty(_model.Tree.Search),
+        });
+        if (address != Navigation.Uri)
+        {
+            Navigation.NavigateTo(address, replace: true);
+        }
+    }
+
+    private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
+
     private Task ShowMarksAsync(ValuesReading reading)
     {
         if (reading.Version >= 0)
@@ -153,7 +197,7 @@ public sealed partial class ValuesPage : IValuesEditorHost, IValuesFormHost
             _ = _link.MarksAsync(reading.Version, reading.Marks);
         }
 
-        return Task.CompletedTask;
+        return SelectWantedAsync(reading);
     }
 
     private void DraftIsDue()
@@ -179,6 +223,7 @@ public sealed partial class ValuesPage : IValuesEditorHost, IValuesFormHost
         {
             _revealed = null;
             await ScrollTreeAsync();
+            KeepInAddress();
         }
     }
 
@@ -191,6 +236,8 @@ public sealed partial class ValuesPage : IValuesEditorHost, IValuesFormHost
         {
             await _link.RevealAsync(line, focus: false);
         }
+
+        KeepInAddress();
     }
 
     private Task TurnAsync(int row)
@@ -199,7 +246,11 @@ public sealed partial class ValuesPage : IValuesEditorHost, IValuesFormHost
         return Task.CompletedTask;
     }
 
-    private void Filter((RowFilter Filter, string Search) wanted) => _model.Filter(wanted.Filter, wanted.Search);
+    private void Filter((RowFilter Filter, string Search) wanted)
+    {
+        _model.Filter(wanted.Filter, wanted.Search);
+        KeepInAddress();
+    }
 
     private async Task ScrollTreeAsync()
     {
@@ -211,7 +262,11 @@ public sealed partial class ValuesPage : IValuesEditorHost, IValuesFormHost
         }
     }
 
-    private void ShowSide(ValuesSide side) => _side = side;
+    private void ShowSide(ValuesSide side)
+    {
+        _side = side;
+        KeepInAddress();
+    }
 
     private async Task GoToAsync(Finding finding)
     {

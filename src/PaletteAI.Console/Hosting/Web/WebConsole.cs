@@ -99,6 +99,8 @@ internal static class WebConsole
         services.AddScoped<CircuitHandler, CircuitGuard>();
         services.AddSingleton<CircuitCounts>();
         services.AddValuesTexts();
+        services.AddSingleton<IConsoleHeap, RuntimeHeap>();
+        services.AddHostedService<SmallHeap>();
         services.AddRazorComponents().AddInteractiveServerComponents(circuits =>
         {
             circuits.DetailedErrors = false;

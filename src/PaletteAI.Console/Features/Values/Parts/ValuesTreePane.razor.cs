@@ -61,7 +61,8 @@ public sealed partial class ValuesTreePane
     private Task Filtered(ChangeEventArgs change) =>
         Enum.TryParse<RowFilter>(change.Value as string, out var filter) && Enum.IsDefined(filter) ? OnFilter.InvokeAsync((filter, View.Search)) : Task.CompletedTask;
 
-    private static string Bounded(string? text) => text is null ? "" : text.Length > 200 ? text[..200] : text;
+    /// <summary>A search text as long as any key may be.</summary>
+    internal static string Bounded(string? text) => text is null ? "" : text.Length > 200 ? text[..200] : text;
 
     private static string Findings(TreeRow row) => (row.Errors, row.Warnings) switch
     {
