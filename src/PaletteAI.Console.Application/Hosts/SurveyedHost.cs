@@ -42,8 +42,8 @@ public sealed record SurveyOptions
     /// <summary>Hosts asked at once.</summary>
     public int AtOnce { get; init; } = 16;
 
-    /// <summary>A link that is silent this long is reported: more than one keep-alive is missing, and the page still says so within 5 s.</summary>
-    public TimeSpan ReportSilence { get; init; } = TimeSpan.FromSeconds(3.5);
+    /// <summary>A link that is silent this long is reported: a keep-alive (each 2 s) is missing, and the page still says so within 5 s.</summary>
+    public TimeSpan ReportSilence { get; init; } = TimeSpan.FromSeconds(2.5);
 
     /// <summary>How long a host that was lost in the middle is waited for.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(3);

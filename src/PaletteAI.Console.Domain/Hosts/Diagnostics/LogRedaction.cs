@@ -13,26 +13,32 @@ public static partial class LogRedaction
     {
         ArgumentNullException.ThrowIfNull(text);
         text = PrivateKey().Replace(text, Shown);
-        text = AuthorizationHeader().Replace(text, m => m.Groups["head"].Value + Shown);
+        text = Header().Replace(text, m => m.Groups["head"].Value + Shown);
         text = UrlPassword().Replace(text, m => $"{m.Groups["head"].Value}{Shown}@");
-        text = Named().Replace(text, m => m.Groups["head"].Value + Shown);
+        text = SecretPairs.Hide(text, Shown);
+        text = Flag().Replace(text, m => SecretPairs.IsSecret(m.Groups["key"].Value) ? m.Groups["head"].Value + Shown : m.Value);
+        text = Spoken().Replace(text, m => m.Groups["head"].Value + Shown);
         return OwnForm().Replace(text, Shown);
     }
 
     [GeneratedRegex(@"-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|\z)", RegexOptions.CultureInvariant)]
     private static partial Regex PrivateKey();
 
-    [GeneratedRegex("""(?<head>authorization["']?\s*[:=]\s*["']?(?:(?:bearer|basic)\s+)?)[^\s"',;]+""", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
-    private static partial Regex AuthorizationHeader();
+    [GeneratedRegex("""(?<head>(?:authorization|cookie)\\{0,8}["']?[ \t]{0,8}[:=][ \t]{0,8}\\{0,8}["'\[]?(?:(?:bearer|basic|digest|negotiate|token)[ \t]+)?)(?!\*\*\*)[^\s"',;\\\]]+""", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex Header();
 
-    [GeneratedRegex(@"(?<head>://[^\s/:@]{1,256}:)[^\s/@]{1,256}@", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?<head>://[^\s/:@]{0,256}:)[^\s/@]{1,256}@", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex UrlPassword();
 
-    // password=x, "clientSecret": "x", --token x, certificate-key: x
-    [GeneratedRegex("""(?<head>(?:passw(?:or)?d|passphrase|secret|token|api-?key|access-?key|certificate-?key|client-key-data|private-?key)[\w-]{0,40}["']?(?:\s*[:=]\s*|\s+(?=["']|[A-Za-z0-9+/_.-]{16,}))["']?)(?!\*\*\*)[^\s"',;}]+""", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
-    private static partial Regex Named();
+    // --token x
+    [GeneratedRegex("""(?<![\w-])(?<head>--?(?<key>[\w-]{2,60})[ \t]{1,4})(?:"[^"\n]{0,4096}"?|'[^'\n]{0,4096}'?|(?!\*\*\*)[^\s-]\S*)""", RegexOptions.CultureInvariant)]
+    private static partial Regex Flag();
 
-    // Bearer tokens, bcrypt hashes, bootstrap tokens of kubeadm.
-    [GeneratedRegex(@"\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*|\$2[aby]\$\d\d\$[./A-Za-z0-9]{53}|\b[a-z0-9]{6}\.[a-z0-9]{16}\b", RegexOptions.CultureInvariant)]
+    // the token abcdef0123456789abcdef, password "x"
+    [GeneratedRegex("""(?<head>\b(?:passw(?:or)?d|passphrase|token|api[-_]?key|access[-_]?key|certificate[-_]?key|private[-_]?key)[ \t]{1,4})(?:"[^"\n]{1,4096}"?|'[^'\n]{1,4096}'?|(?=[A-Za-z+/_.-]{0,64}\d)[A-Za-z0-9+/_.-]{16,}=*)""", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex Spoken();
+
+    // Bearer tokens, bcrypt hashes and their base64, bootstrap tokens of kubeadm.
+    [GeneratedRegex(@"\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*|\$2[abxy]\$\d\d\$[./A-Za-z0-9]{53}|\bJDJ[hi45]JD[A-Za-z0-9+/]{60,}={0,2}|\b[a-z0-9]{6}\.[a-z0-9]{16}\b", RegexOptions.CultureInvariant)]
     private static partial Regex OwnForm();
 }
