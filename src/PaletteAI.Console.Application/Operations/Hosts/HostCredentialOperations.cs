@@ -1,7 +1,4 @@
-using System.Buffers.Binary;
 using System.Collections.Immutable;
-using System.Security.Cryptography;
-using System.Text;
 using FluentValidation;
 using PaletteAI.Console.Application.Hosts;
 using PaletteAI.Console.Application.Ports;
@@ -88,7 +85,7 @@ internal sealed class HostCredentialHandlers(IHostCredentialStore store, IHostCh
 
     public async Task<Result<HostCredentialView>> HandleAsync(SetHostCredentials input, OperationContext context, CancellationToken ct)
     {
-        var made = input.MakeKey ? KeyPair.Make($"palette-console {time.GetUtcNow():yyyy-MM-dd}") : null;
+        var made = input.MakeKey ? HostKeyPair.Make($"palette-console {time.GetUtcNow():yyyy-MM-dd}") : null;
         var login = new HostLogin(input.User) { Password = input.Password, PrivateKey = made?.Private ?? input.PrivateKey, Passphrase = made is null ? input.Passphrase : null, SudoPassword = input.SudoPassword };
         var stored = new HostCredentials(input.Address, input.Port, login, made?.PublicLine ?? "", context.Actor, time.GetUtcNow());
         await store.SaveAsync(stored, ct);
@@ -101,28 +98,5 @@ internal sealed class HostCredentialHandlers(IHostCredentialStore store, IHostCh
         var removed = await store.RemoveAsync(input.Address, ct);
         channels.Forget(input.Address);
         return removed ? Unit.Value : new Error(ErrorKind.NotFound, "host-credentials-missing", "There is no such log-in.", "Look at the list of log-ins.");
-    }
-
-    /// <summary>A key made here; ECDSA, because the platform makes no Ed25519 keys.</summary>
-    private sealed record KeyPair(Secret Private, string PublicLine)
-    {
-        private const string Type = "ecdsa-sha2-nistp256";
-        private const string Curve = "nistp256";
-
-        public static KeyPair Make(string comment)
-        {
-            using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-            var point = key.ExportParameters(false).Q;
-            byte[] blob = [.. Field(Encoding.ASCII.GetBytes(Type)), .. Field(Encoding.ASCII.GetBytes(Curve)), .. Field([4, .. point.X!, .. point.Y!])];
-            return new KeyPair(new Secret(key.ExportECPrivateKeyPem()), $"{Type} {Convert.ToBase64String(blob)} {comment}");
-        }
-
-        private static byte[] Field(byte[] bytes)
-        {
-            var field = new byte[4 + bytes.Length];
-            BinaryPrimitives.WriteUInt32BigEndian(field, (uint)bytes.Length);
-            bytes.CopyTo(field, 4);
-            return field;
-        }
     }
 }

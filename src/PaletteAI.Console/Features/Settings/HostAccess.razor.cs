@@ -22,6 +22,8 @@ public sealed partial class HostAccess
     private string? _replacing;
     private string _missing = "";
     private HostCredentialView? _made;
+    private RotatedHostKey? _rotated;
+    private bool _isRotating;
 
     [Inject] public required IOperationGateway Gateway { get; init; }
 
@@ -90,6 +92,33 @@ public sealed partial class HostAccess
         if (await _model.SaveAsync(form.ToOperation(), _end.Token) is { } stored)
         {
             (_form, _made) = (null, stored.PublicKey.Length > 0 ? stored : null);
+        }
+    }
+
+    private async Task RotateAsync(HostCredentialView credentials)
+    {
+        var sure = await ConfirmDialog.AskAsync(
+            Dialogs, $"Rotate key for {Who(credentials.Address)}",
+            "The console makes a new key, puts it on every host by the log-in that works now, and logs in with it. Only when every host lets it in is it stored"
+            + (credentials.PublicKey.Length > 0 ? ", and the old key taken from the hosts." : ". The old key or password was not made here and stays valid on the hosts."),
+            "Rotate key");
+        if (!sure)
+        {
+            return;
+        }
+
+        (_isRotating, _rotated, _made) = (true, null, null);
+        try
+        {
+            _rotated = await _model.RotateAsync(credentials.Address, _end.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // The page was left.
+        }
+        finally
+        {
+            _isRotating = false;
         }
     }
 

@@ -43,6 +43,16 @@ public sealed class HostAccessViewModel(IOperationGateway gateway)
         return saved.Value;
     }
 
+    /// <summary>Brings a new key to the hosts of a log-in and stores it.</summary>
+    /// <returns>What it came to; null when it was refused.</returns>
+    public async Task<RotatedHostKey?> RotateAsync(string address, CancellationToken ct)
+    {
+        var rotated = await gateway.RunAsync(new RotateHostKey(address), ct: ct);
+        await LoadAsync(background: true, ct);
+        Problem = rotated.Error ?? Problem;
+        return rotated.Value;
+    }
+
     /// <summary>Removes a log-in.</summary>
     public Task RemoveAsync(string address, CancellationToken ct) => ThenReadAsync(new RemoveHostCredentials(address), ct);
 
