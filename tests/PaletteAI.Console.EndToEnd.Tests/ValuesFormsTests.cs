@@ -11,8 +11,8 @@ public sealed class ValuesFormsTests(Browser browser)
 
     [Theory]
     [InlineData("ldap", "bindPW: ", new[] { "id=corp", "name=Directory", "host=ldap.example.org:636", "bindDN=cn=reader,dc=example,dc=org", "bindPW=" + Secret, "userSearch.baseDN=ou=people,dc=example,dc=org", "userSearch.username=uid" })]
-    [InlineData("saml", "ssoURL: https://sso.example.org/saml", new[] { "id=adfs", "name=Company", "ssoURL=https://sso.example.org/saml", "ca=/etc/dex/saml.pem", "usernameAttr=name", "emailAttr=email", "redirectURI=https://ai.example.org/dex/callback" })]
-    [InlineData("github", "clientID: palette", new[] { "id=gh", "name=GitHub", "clientID=palette", "clientSecret=" + Secret, "redirectURI=https://ai.example.org/dex/callback" })]
+    [InlineData("saml", "caData: LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0t", new[] { "id=adfs", "name=Company", "ssoURL=https://sso.example.org/saml", "caData=-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----", "usernameAttr=name", "emailAttr=email", "redirectURI=https://ai.example.org/dex/callback" })]
+    [InlineData("github", "clientID: palette", new[] { "id=gh", "name=GitHub", "config=clientID: palette\nclientSecret: " + Secret + "\nredirectURI: https://ai.example.org/dex/callback" })]
     public async Task A_connector_of_any_type_comes_into_the_text_by_its_own_fields(string type, string line, string[] entries)
     {
         await using var console = await ConsoleProcess.StartAsync();
@@ -49,9 +49,6 @@ public sealed class ValuesFormsTests(Browser browser)
         await Assertions.Expect(page.Locator(".cm-line", new() { HasTextRegex = new Regex(@"userID: \S{20,}") }).First).ToBeVisibleAsync();
         Assert.DoesNotContain(Secret, await page.ContentAsync(), StringComparison.Ordinal);
         Assert.DoesNotContain(Secret, console.Output, StringComparison.Ordinal);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Remove ops@example.org" }).ClickAsync();
-        await Assertions.Expect(page.Locator(".forms")).Not.ToContainTextAsync("Edit ops@example.org");
-        await values.UndoAsync();
         await values.UndoAsync();
         await Assertions.Expect(values.State).ToHaveTextAsync("No unsaved changes");
         Assert.Equal(before, await values.HashAsync());

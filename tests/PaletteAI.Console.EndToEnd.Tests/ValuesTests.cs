@@ -268,6 +268,56 @@ public sealed class ValuesTests(Browser browser)
         }
     }
 
+    [Fact]
+    public async Task Two_operators_edit_at_once_and_neither_loses_a_key()
+    {
+        await using var console = await ConsoleProcess.StartAsync(settings: ("Sandbox__SecondUser", "night"));
+        var (page, values) = await OpenAsync(console);
+        var other = await browser.NewPageAsync();
+        await other.SignInAsync(console, user: "night");
+        var theirs = new ValuesPages(other, console);
+        await theirs.OpenAsync();
+        await values.TypeBehindAsync("scrapeInterval:", "0");
+        await theirs.TypeBehindAsync("timeout:", "00");
+        await Assertions.Expect(values.State).ToContainTextAsync("kept as your draft");
+        await Assertions.Expect(theirs.State).ToContainTextAsync("kept as your draft");
+
+        await theirs.PlanAsync();
+        await theirs.AcceptAndSaveAsync();
+        await values.PlanAsync("Conflict");
+        await Assertions.Expect(page.Locator(".conflict")).ToHaveCountAsync(0);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Put the joined text into the editor" }).ClickAsync();
+        await Assertions.Expect(values.Stage).ToHaveAttributeAsync("data-save-stage", "Review", new() { Timeout = 30_000 });
+        await values.AcceptAndSaveAsync();
+
+        Assert.All(values.Files, file =>
+        {
+            var text = File.ReadAllText(file);
+            Assert.Contains("timeout: 5s00", text, StringComparison.Ordinal);
+            Assert.Contains("scrapeInterval: 15s0", text, StringComparison.Ordinal);
+        });
+        await values.CloseSavedAsync();
+        await values.SideAsync("Copies");
+        await Assertions.Expect(page.Locator(".revision").First).ToContainTextAsync($"saved by {console.User}");
+        await Assertions.Expect(page.Locator(".revision").Nth(1)).ToContainTextAsync("saved by night");
+    }
+
+    [Fact]
+    public async Task A_host_that_has_no_values_file_gets_it_with_the_next_save()
+    {
+        await using var console = await ConsoleProcess.StartAsync();
+        var (page, values) = await OpenAsync(console);
+        var gone = values.Files[2];
+        File.Delete(gone);
+        await values.OpenAsync();
+        await values.SideAsync("Copies");
+        await Assertions.Expect(page.Locator(".copies")).ToContainTextAsync("It has no values file. Save gives it this one.");
+        await values.PlanAsync();
+        await Assertions.Expect(values.Stage).ToContainTextAsync("has no values file yet and gets this one");
+        await values.AcceptAndSaveAsync();
+        Assert.Equal(ValuesPages.HashOf(values.Files[0]), ValuesPages.HashOf(gone));
+    }
+
     [Theory]
     [InlineData(false, 1440)]
     [InlineData(true, 1440)]

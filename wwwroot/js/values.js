@@ -60,9 +60,10 @@ export function showRow(index) {
   if (top < tree.scrollTop || top + rowHeight > tree.scrollTop + tree.clientHeight) tree.scrollTop = Math.max(0, top - tree.clientHeight / 2);
 }
 
-// A form that was taken over is closed, and the button that had the focus is gone.
+// A form that was taken over is closed, and the button that had the focus is gone. Who types in a field by then stays there.
 export function focusForm() {
   setTimeout(() => {
+    if (document.activeElement?.matches(".forms :is(input, textarea, select)")) return;
     const field = document.querySelector(".forms [aria-invalid=true]") ?? (document.activeElement === document.body ? document.getElementById("forms-area") : null);
     const details = field?.closest("details");
     if (details) details.open = true;

@@ -32,8 +32,15 @@ public static class HostValues
         }
 
         return content.Length > Limit
-            ? new Error(ErrorKind.Invalid, "values-too-large", "The values file is larger than 1 MiB.", "Shorten it.")
+            ? TooLarge
             : await channel.WriteFileAsync(new HostFileWrite(path, content) { IfSha256 = hash, KeepBackup = true }, ct);
+    }
+
+    /// <summary>Makes the file on a host that has none; <c>file-changed</c> when one came meanwhile.</summary>
+    public static async Task<Result<HostFileWritten>> CreateAsync(IHostChannel channel, string path, ReadOnlyMemory<byte> content, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(channel);
+        return content.Length > Limit ? TooLarge : await channel.WriteFileAsync(new HostFileWrite(path, content) { IfSha256 = HostFileWrite.NoFile }, ct);
     }
 
     /// <summary>Puts an earlier copy back; what is there now gets a copy of its own.</summary>
@@ -80,6 +87,8 @@ public static class HostValues
     /// <summary>What each host has: the same hash everywhere means the same file everywhere.</summary>
     public static async Task<ImmutableArray<HostValuesCopy>> CompareAsync(IReadOnlyList<IHostChannel> hosts, string path, CancellationToken ct) =>
         [.. await Task.WhenAll(hosts.Select(async h => new HostValuesCopy(h.Host, await h.StatFileAsync(path, ct))))];
+
+    private static Error TooLarge => new(ErrorKind.Invalid, "values-too-large", "The values file is larger than 1 MiB.", "Shorten it.");
 
     private static bool Means(HostFileBackup backup, string copy) =>
         copy.Length == 0 || backup.Path == copy || (copy.Length >= 8 && copy.All(char.IsAsciiHexDigit) && backup.Sha256.StartsWith(copy, StringComparison.OrdinalIgnoreCase));

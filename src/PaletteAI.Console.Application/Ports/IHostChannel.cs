@@ -119,7 +119,10 @@ public sealed record HostFile(HostFileInfo Info, ReadOnlyMemory<byte> Content);
 /// <param name="Content">The new content.</param>
 public sealed record HostFileWrite(string Path, ReadOnlyMemory<byte> Content)
 {
-    /// <summary>Only when the file's content still has this SHA-256; null = whatever it is.</summary>
+    /// <summary>As <see cref="IfSha256"/>: only when there is no file.</summary>
+    public const string NoFile = "-";
+
+    /// <summary>Only when the file's content still has this SHA-256, or <see cref="NoFile"/>; null = whatever it is.</summary>
     public string? IfSha256 { get; init; }
 
     /// <summary>Whether the old content stays beside it under a name with time and hash.</summary>

@@ -84,7 +84,8 @@ internal sealed class ValuesPlanner(ValuesDesk desk, IValuesStore store)
 
     private static ValuesTarget Target(ValuesCopy copy, ImmutableArray<ValuesRevision> revisions, WantedSave wanted, string sha256)
     {
-        var state = copy.Problem is not null ? ValuesTargetState.Unreadable
+        var state = copy.Problem is { Code: Hosts.HostErrors.NotFound } ? ValuesTargetState.Create
+            : copy.Problem is not null ? ValuesTargetState.Unreadable
             : copy.Sha256 == sha256 ? ValuesTargetState.Same
             : ValuesBase.Holds(wanted.BaseSha256, copy.Sha256) ? ValuesTargetState.Write
             : wanted.Seen.TryGetValue(copy.Host, out var seen) && seen.Length > 0 && seen != copy.Sha256 ? ValuesTargetState.Conflict

@@ -46,6 +46,9 @@ public enum ValuesTargetState
     /// <summary>It is the file that was edited, or an earlier state of it, and is replaced.</summary>
     Write,
 
+    /// <summary>The host has no such file: it gets one.</summary>
+    Create,
+
     /// <summary>It has the new content already.</summary>
     Same,
 
@@ -65,7 +68,11 @@ public enum ValuesTargetState
 /// <param name="State">What becomes of its copy.</param>
 /// <param name="Sha256">What it has now; goes into the save. Empty when it cannot be read.</param>
 /// <param name="Problem">Why it cannot be read; null when it can.</param>
-public sealed record ValuesTarget(string Host, string Name, ValuesTargetState State, string Sha256, Error? Problem);
+public sealed record ValuesTarget(string Host, string Name, ValuesTargetState State, string Sha256, Error? Problem)
+{
+    /// <summary>Whether a save writes it.</summary>
+    public bool IsWritten => State is ValuesTargetState.Write or ValuesTargetState.Overwrite or ValuesTargetState.Create;
+}
 
 /// <summary>What a line of a diff is.</summary>
 public enum TextDiffKind

@@ -68,10 +68,10 @@ internal sealed class ValuesSaver(ValuesPlanner planner, ValuesHosts hosts, IVal
     // Between planning and our turn another save may have come first.
     private static async Task<Error?> CheckAsync(ImmutableArray<ValuesTarget> targets, ImmutableArray<FoundHost> found, CancellationToken ct)
     {
-        var now = await Task.WhenAll(targets.Zip(found).Where(p => IsWritten(p.First)).Select(async p => (Target: p.First, Hash: await ValuesHosts.HashAsync(p.Second, ct))));
+        var now = await Task.WhenAll(targets.Zip(found).Where(p => p.First.IsWritten).Select(async p => (Target: p.First, Hash: await ValuesHosts.HashAsync(p.Second, ct))));
         var changed = now.Where(n => n.Hash.IsSuccess && n.Hash.Value != n.Target.Sha256).Select(n => n.Target).ToList();
         return changed.Count > 0 ? ValuesErrors.Conflict([.. changed.Select(c => c.Host)], [.. changed.Select(c => c.Name)])
-            : now.Select(n => n.Hash.Error).FirstOrDefault(e => e is not null);
+            : now.Where(n => !IsAbsentAsPlanned(n.Target, n.Hash)).Select(n => n.Hash.Error).FirstOrDefault(e => e is not null);
     }
 
     private ValuesRevision Begun(PlannedSave planned, WantedSave wanted, string reason, OperationContext context) => new()
@@ -94,7 +94,7 @@ internal sealed class ValuesSaver(ValuesPlanner planner, ValuesHosts hosts, IVal
     private static async Task<ImmutableArray<ValuesRevisionHost>> WriteAllAsync(ImmutableArray<ValuesTarget> targets, ImmutableArray<FoundHost> found, ReadOnlyMemory<byte> content)
     {
         var outcomes = new Dictionary<string, ValuesRevisionHost>(StringComparer.Ordinal);
-        var open = new Queue<(ValuesTarget Target, FoundHost Host)>(targets.Zip(found).Where(p => IsWritten(p.First)));
+        var open = new Queue<(ValuesTarget Target, FoundHost Host)>(targets.Zip(found).Where(p => p.First.IsWritten));
         // One after the other until one is written, then the rest at once.
         while (open.TryDequeue(out var next))
         {
@@ -132,7 +132,10 @@ internal sealed class ValuesSaver(ValuesPlanner planner, ValuesHosts hosts, IVal
             return Failed(target, host.Way.Error);
         }
 
-        var written = await HostValues.WriteAsync(host.Way.Value.Channel, HostValues.DefaultPath, content, target.Sha256, CancellationToken.None);
+        var channel = host.Way.Value.Channel;
+        var written = target.State == ValuesTargetState.Create
+            ? await HostValues.CreateAsync(channel, HostValues.DefaultPath, content, CancellationToken.None)
+            : await HostValues.WriteAsync(channel, HostValues.DefaultPath, content, target.Sha256, CancellationToken.None);
         if (written.IsSuccess)
         {
             return new ValuesRevisionHost(target.Host, target.Name, ValuesWriteState.Written, written.Value.Backup);
@@ -163,5 +166,5 @@ internal sealed class ValuesSaver(ValuesPlanner planner, ValuesHosts hosts, IVal
             : new Error(ErrorKind.RemoteFailed, ValuesErrors.NotWritten, $"No host was written. {failed[0].Problem}", failed[0].Fix);
     }
 
-    private static bool IsWritten(ValuesTarget target) => target.State is ValuesTargetState.Write or ValuesTargetState.Overwrite;
+    private static bool IsAbsentAsPlanned(ValuesTarget target, Result<string> hash) => target.State == ValuesTargetState.Create && hash.Error is { Code: HostErrors.NotFound };
 }

@@ -1,3 +1,4 @@
+using PaletteAI.Console.Application.Hosts;
 using PaletteAI.Console.Application.Operations.Values;
 using PaletteAI.Console.Application.Ports;
 using PaletteAI.Console.Application.Values;
@@ -5,6 +6,7 @@ using PaletteAI.Console.Domain;
 using PaletteAI.Console.Domain.Clusters.Installer;
 using PaletteAI.Console.Domain.Values.Copies;
 using PaletteAI.Console.Domain.Values.Merging;
+using PaletteAI.Console.Testing.Fakes;
 
 namespace PaletteAI.Console.Application.Tests.Values;
 
@@ -53,6 +55,38 @@ public sealed class ValuesSaveTests
         Assert.Equal("a: 1\n", world[3].Text);
 
         Assert.True((await ops.SaveAsync([acceptance.Id])).Require().IsComplete);
+        Assert.All(new[] { 1, 2, 3 }, i => Assert.Equal(Edited, world[i].Text));
+    }
+
+    [Fact]
+    public async Task A_host_without_the_file_gets_it_unless_one_came_meanwhile()
+    {
+        await using var world = new ValuesWorld().WithCluster(selects: false);
+        world[3].Remove();
+        var ops = await world.OperatorAsync("ops");
+        Assert.Equal(HostErrors.NotFound, (await ops.OpenAsync()).Copies.Single(c => c.Host == "h3").Problem?.Code);
+        ops.Text = Edited;
+        var plan = await ops.PlanAsync();
+        Assert.Equal(ValuesTargetState.Create, plan.Targets.Single(t => t.Host == "h3").State);
+        Assert.Empty(plan.Acceptances);
+
+        world[3].Gate = what =>
+        {
+            if (what == "write")
+            {
+                world[3].Gate = _ => ApiFault.None;
+                world[3].Put("theirs: true\n");
+            }
+
+            return ApiFault.None;
+        };
+        var saved = (await ops.SaveAsync([])).Require();
+        Assert.Equal("file-changed", saved.Hosts.Single(h => h.Host == "h3").ProblemCode);
+        Assert.Equal("theirs: true\n", world[3].Text);
+
+        world[3].Remove();
+        await ops.OpenAsync();
+        Assert.True((await ops.SaveAsync([])).Require().IsComplete);
         Assert.All(new[] { 1, 2, 3 }, i => Assert.Equal(Edited, world[i].Text));
     }
 

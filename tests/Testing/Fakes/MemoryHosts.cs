@@ -76,6 +76,9 @@ public sealed class MemoryHost(string address, TimeProvider time) : IHostChannel
     /// <summary>Writes the file as somebody on the host would.</summary>
     public void Put(byte[] content) => (Content, ModifiedAt) = (content, time.GetUtcNow());
 
+    /// <summary>Removes the file as somebody on the host would.</summary>
+    public void Remove() => Content = null;
+
     /// <inheritdoc/>
     public Task<Result<CommandResult>> RunAsync(HostCommand command, CancellationToken ct) => throw new InvalidOperationException("No command is run here.");
 
@@ -93,18 +96,19 @@ public sealed class MemoryHost(string address, TimeProvider time) : IHostChannel
     /// <inheritdoc/>
     public Task<Result<HostFileWritten>> WriteFileAsync(HostFileWrite write, CancellationToken ct) => Call<HostFileWritten>("write", () =>
     {
-        if (Content is null)
+        if (Content is null && write.IfSha256 is HostFileWrite.NoFile or null)
         {
-            return Missing;
+            Put(write.Content.ToArray());
+            return new HostFileWritten(write.Path, Sha256, "");
         }
 
-        if (write.IfSha256 is { } wanted && wanted != Sha256)
+        if (write.IfSha256 is { } wanted && (Content is null || wanted != Sha256))
         {
             return new Error(ErrorKind.Refused, "file-changed", $"{write.Path} on {Host} was changed meanwhile.", "Read it again and repeat the change.");
         }
 
         var before = Text;
-        var backup = new HostFileBackup($"{write.Path}.{_backups.Count}.bak", time.GetUtcNow(), Sha256, Content.Length);
+        var backup = new HostFileBackup($"{write.Path}.{_backups.Count}.bak", time.GetUtcNow(), Sha256, Content!.Length);
         _backups.Insert(0, (backup, Content));
         Put(write.Content.ToArray());
         Replaced(before, Text);

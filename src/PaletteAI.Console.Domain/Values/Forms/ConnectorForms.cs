@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using System.Text.RegularExpressions;
 using PaletteAI.Console.Domain.Values.Editing;
 using PaletteAI.Console.Domain.Values.Effective;
@@ -87,7 +88,7 @@ public static partial class ConnectorForms
         IEnumerable<FormField> fields = form.HasFields ? ConnectorFields.Of(form.Type) : [new FormField("", "Config", "", FormFieldKind.Yaml)];
         foreach (var field in fields)
         {
-            var entry = field.Name == "redirectURI" && form.RedirectUri is { } derived ? FormValue.Of(derived) : field.Name.Length == 0 ? FormValue.Of(form.ConfigYaml) : form[field.Name];
+            var entry = field.Name == "redirectURI" && form.RedirectUri is { } derived ? FormValue.Of(derived) : field.Name.Length == 0 ? FormValue.Of(form.ConfigYaml) : Encoded(field, form[field.Name]);
             var node = FormEdits.ToNode(field, entry);
             if (!node.IsSuccess && node.Error is { } error)
             {
@@ -107,11 +108,17 @@ public static partial class ConnectorForms
         return (values.ToImmutable(), findings);
     }
 
+    // Certificates come as PEM; these fields want its base64.
+    private static FormValue Encoded(FormField field, FormValue value) =>
+        field.Name is "caData" or "rootCAData" && value.Text.Trim() is var pem && pem.StartsWith("-----BEGIN ", StringComparison.Ordinal)
+            ? FormValue.Of(Convert.ToBase64String(Encoding.UTF8.GetBytes(pem.ReplaceLineEndings("\n") + "\n")))
+            : value;
+
     private static IEnumerable<Finding> Special(FormField field, ValueNode? value)
     {
         if (field.Name is "caData" or "rootCAData" && value is ValueScalar data && GoDecoding.FromBase64(data.Text) is null)
         {
-            yield return Finding.Error(field.Name, "base64-malformed", $"{field.Label} is not base64; Dex would not start at all.", "Paste the output of base64 -w0 of the PEM file.");
+            yield return Finding.Error(field.Name, "base64-malformed", $"{field.Label} is not base64; Dex would not start at all.", "Paste the certificates as PEM, or as base64 of it.");
         }
 
         if (field.Name.Length == 0 && value is not (null or ValueMap))

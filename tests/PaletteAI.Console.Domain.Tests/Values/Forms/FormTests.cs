@@ -85,6 +85,17 @@ public sealed class FormTests
     }
 
     [Fact]
+    public void Certificates_pasted_as_pem_become_the_base64_that_dex_wants()
+    {
+        var form = ConnectorForms.New(Tree(SampleFile.Text), "ldap", _context) with { Id = "dir", Name = "Directory" };
+        form = form.With("host", FormValue.Of("ldap.example.org")).With("userSearch.baseDN", FormValue.Of("dc=example")).With("userSearch.username", FormValue.Of("uid"))
+            .With("rootCAData", FormValue.Of("  -----BEGIN CERTIFICATE-----\r\nMIIB\r\n-----END CERTIFICATE-----  "));
+        var edited = Apply(SampleFile.Text, ConnectorForms.Edits(Tree(SampleFile.Text), form).Require());
+        var data = ConnectorForms.Read(Tree(edited.Text), 1, _context)!["rootCAData"].Text;
+        Assert.Equal("-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n", System.Text.Encoding.UTF8.GetString(Convert.FromBase64String(data)));
+    }
+
+    [Fact]
     public void Other_types_are_entered_as_yaml_that_is_checked()
     {
         var form = ConnectorForms.New(Tree(SampleFile.Text), "github", _context) with { Id = "gh", Name = "GitHub", ConfigYaml = "clientID: x\norgs:\n  - name: org\n" };

@@ -11,6 +11,7 @@ namespace PaletteAI.Console.Features.Values.Forms;
 public abstract class ValuesForm : ComponentBase
 {
     private int _shown = -2;
+    private int _touches;
 
     /// <summary>The page.</summary>
     [Parameter, EditorRequired] public IValuesFormHost Host { get; set; } = default!;
@@ -54,10 +55,11 @@ public abstract class ValuesForm : ComponentBase
         await ReadAsync();
     }
 
-    /// <summary>Shows what the text has; what was typed is forgotten.</summary>
+    /// <summary>Shows what the text has; what was typed before is forgotten, what is typed meanwhile is not.</summary>
     protected async Task ReadAsync()
     {
-        if (await Host.ReadAsync() is { } user)
+        var touches = _touches;
+        if (await Host.ReadAsync() is { } user && touches == _touches)
         {
             (IsTouched, Problem) = (false, null);
             Show(user);
@@ -71,7 +73,7 @@ public abstract class ValuesForm : ComponentBase
     /// <summary>Something was typed.</summary>
     protected void Touch()
     {
-        (IsTouched, Done) = (true, "");
+        (IsTouched, Done, _touches) = (true, "", _touches + 1);
     }
 
     /// <summary>Brings the form into the text.</summary>

@@ -60,7 +60,7 @@ public sealed class SaveModel(IOperationGateway gateway, SaveRequest request)
     public string ConflictHost => Plan?.Targets.FirstOrDefault(t => t.Host == _conflictHost)?.Name ?? _conflictHost;
 
     /// <summary>The button that saves.</summary>
-    public string SaveLabel => Plan?.Targets.Where(t => t.State is ValuesTargetState.Write or ValuesTargetState.Overwrite).Select(t => t.Name).ToArray() switch
+    public string SaveLabel => Plan?.Targets.Where(t => t.IsWritten).Select(t => t.Name).ToArray() switch
     {
         [var one] => $"Save to {one}",
         { Length: > 1 } many => $"Save to {many.Length} hosts",
