@@ -16,9 +16,12 @@ public static class ValueDiff
     public static ImmutableArray<ValueChange> Between(ValueNode? before, ValueNode? after)
     {
         var changes = ImmutableArray.CreateBuilder<ValueChange>();
-        Compare(before, after, DocumentPath.Root, DocumentPath.Root, changes);
+        Compare(Keyed(before), Keyed(after), DocumentPath.Root, DocumentPath.Root, changes);
         return changes.ToImmutable();
     }
+
+    // An empty file is no leaf: no key comes or goes with it.
+    private static ValueNode? Keyed(ValueNode? root) => root is ValueMap { Count: 0 } ? null : root;
 
     // Recursion is bounded by YamlLimits.Depth.
     private static void Compare(ValueNode? before, ValueNode? after, DocumentPath old, DocumentPath now, ImmutableArray<ValueChange>.Builder changes)

@@ -50,7 +50,7 @@ public sealed class ThreeWayMergeTests
         foreach (var change in ValueDiff.Between(o, Tree(c.Theirs)).Concat(ValueDiff.Between(o, Tree(c.Mine))).Where(d => d.Path.Segments.All(s => s.Index is null)))
         {
             var isThere = ValueNode.Same(EffectiveValues.Find(result, change.Path), change.After);
-            Assert.True(isThere || merge.Value.Conflicts.Any(f => IsWithin(change.Path, f.Path)) || OtherSideBelow(c, change.Path), $"{change.Path}\n{c.Base}\n--- mine\n{c.Mine}\n--- theirs\n{c.Theirs}\n--- merged\n{merge.Value.Text}");
+            Assert.True(isThere || merge.Value.Conflicts.Any(f => IsTold(f, change)) || OtherSideBelow(c, change.Path), $"{change.Path}\n{c.Base}\n--- mine\n{c.Mine}\n--- theirs\n{c.Theirs}\n--- merged\n{merge.Value.Text}");
         }
     }, iter: 1000);
 
@@ -127,6 +127,10 @@ public sealed class ThreeWayMergeTests
 
     private static string WithConnector(string id) => SampleFile.Text.Replace(
         "    # Local users: for emergencies only.", $"      - type: oidc   # added by {id}\n        id: {id}\n        name: {id}\n        config: {{issuer: \"https://{id}.example\"}}\n    # Local users: for emergencies only.", StringComparison.Ordinal);
+
+    // What one side emptied has its conflict at the item the other side changed.
+    private static bool IsTold(MergeConflict conflict, ValueChange change) =>
+        IsWithin(change.Path, conflict.Path) || (change.After is ValueMap { Count: 0 } or ValueList { Items.Count: 0 } && IsWithin(conflict.Path, change.Path));
 
     // A change inside what the other side removed or replaced is a conflict of the two, named at the place where they part.
     private static bool OtherSideBelow((string Base, string Mine, string Theirs) c, DocumentPath path) =>
