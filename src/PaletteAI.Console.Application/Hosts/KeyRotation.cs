@@ -55,8 +55,8 @@ public sealed class KeyRotation(IHostChannels channels, IHostTrust trust)
         return [.. addresses.Zip(errors).Where(e => e.Second is not null).Select(e => e.First)];
     }
 
-    // What one host does not take is taken from the others again, also when the caller left.
-    private Task TakeBackAsync(IReadOnlyList<string> addresses, HostCredentials old, HostCredentials made) =>
+    /// <summary>Takes the new key from all hosts again, by the old log-in, also when the caller left.</summary>
+    public Task TakeBackAsync(IReadOnlyList<string> addresses, HostCredentials old, HostCredentials made) =>
         Task.WhenAll(addresses.Select(a => ChangeAsync(a, old, AuthorizedKeys.Remove, made.PublicKey, CancellationToken.None)));
 
     private async Task<Error?> OfferAsync(string address, HostCredentials old, HostCredentials made, CancellationToken ct) =>

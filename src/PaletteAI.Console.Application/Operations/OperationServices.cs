@@ -41,6 +41,7 @@ public static class OperationServices
         services.AddSingleton<CertificateTrust>();
         services.AddSingleton<KnownSecrets>();
         services.TryAddSingleton<ApplianceFactReader>();
+        services.TryAddSingleton<RotationTurn>();
         services.AddSingleton<HostDirectory>();
         services.AddSingleton<HostSurvey>();
         services.AddSingleton<HostCheckBoard>();

@@ -18,6 +18,7 @@ public sealed class KeyRotationTests(SshHosts hosts) : IAsyncLifetime
     private readonly HostChannelPool _pool = SshHosts.Pool();
     private readonly MemoryHostCredentials _store = new();
     private readonly MemoryHostKeys _keys = new();
+    private readonly RotationTurn _turn = new();
     private readonly CancellationToken _ct = TestContext.Current.CancellationToken;
     private string _before = "";
 
@@ -37,6 +38,7 @@ public sealed class KeyRotationTests(SshHosts hosts) : IAsyncLifetime
             }
         }
 
+        _turn.Dispose();
         await _pool.DisposeAsync();
     }
 
@@ -87,6 +89,27 @@ public sealed class KeyRotationTests(SshHosts hosts) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Two_rotations_at_once_leave_one_key_and_it_is_the_stored_one()
+    {
+        await SaveAsync(new HostLogin(User) { PrivateKey = hosts.Key });
+        var both = await Task.WhenAll(HandleAsync(), HandleAsync());
+        Assert.All(both, r => Assert.True(r.IsSuccess, r.Error?.Message));
+        var stored = (await _store.ListAsync(_ct)).Single();
+        Assert.Equal($"{_before.Trim()}\n{stored.PublicKey}\n", await hosts.ShellAsync("a", $"cat {File}"));
+    }
+
+    [Fact]
+    public async Task A_log_in_that_somebody_changed_meanwhile_is_left_as_it_is_and_the_new_key_goes_again()
+    {
+        await SaveAsync(new HostLogin(User) { PrivateKey = hosts.Key });
+        var somebody = new HostCredentials(hosts.Address("a"), 22, new HostLogin("other") { Password = new Secret("theirs") }, "", "dev", DateTimeOffset.UnixEpoch.AddDays(1));
+        _store.AfterNextList = () => _store.SaveAsync(somebody, _ct);
+        Assert.Equal("host-credentials-changed", (await HandleAsync()).Error?.Code);
+        Assert.Equal("other", (await _store.ListAsync(_ct)).Single().Login.User);
+        Assert.Equal(_before, await hosts.ShellAsync("a", $"cat {File}"));
+    }
+
+    [Fact]
     public async Task A_log_in_that_does_not_work_changes_nothing()
     {
         await SaveAsync(new HostLogin(User) { Password = new Secret("wrong") });
@@ -107,7 +130,7 @@ public sealed class KeyRotationTests(SshHosts hosts) : IAsyncLifetime
     {
         var presented = (await _pool.ReadHostKeyAsync(hosts.Address("a"), 22, _ct)).Require();
         await _keys.ReplaceAsync(new AcceptedHostKey(hosts.Address("a"), 22, presented, "ops", DateTimeOffset.UnixEpoch), _ct);
-        var handler = new RotateHostKeyHandler(_store, _pool, _keys, null!, TimeProvider.System);
+        var handler = new RotateHostKeyHandler(_store, _pool, _keys, null!, _turn, TimeProvider.System);
         return await handler.HandleAsync(new RotateHostKey(hosts.Address("a")), new OperationContext("ops", new Caller("s1", "local", "browser"), Secret.Empty, "c1"), _ct);
     }
 

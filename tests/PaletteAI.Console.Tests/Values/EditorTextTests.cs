@@ -73,6 +73,14 @@ public sealed class EditorTextTests
             Assert.Equal(start.StartsWith('\uFEFF'), copy.ToString().StartsWith('\uFEFF'));
         });
 
+    [Fact]
+    public void An_empty_line_behind_lone_carriage_returns_stays_a_line()
+    {
+        var copy = new EditorText("\r\r");
+        copy.Take("\n\n\n");
+        Assert.Equal("\n\n\n", Shown(copy.ToString()));
+    }
+
     [Theory]
     [InlineData(9, 0, 9, 0)]
     [InlineData(0, 99, 0, 99)]

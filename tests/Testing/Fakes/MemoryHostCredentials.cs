@@ -7,7 +7,20 @@ public sealed class MemoryHostCredentials : IHostCredentialStore
 {
     private readonly List<HostCredentials> _all = [];
 
-    public Task<IReadOnlyList<HostCredentials>> ListAsync(CancellationToken ct) => Task.FromResult<IReadOnlyList<HostCredentials>>([.. _all]);
+    /// <summary>What somebody else does as soon as the list was read once.</summary>
+    public Func<Task>? AfterNextList { get; set; }
+
+    public async Task<IReadOnlyList<HostCredentials>> ListAsync(CancellationToken ct)
+    {
+        HostCredentials[] all = [.. _all];
+        if (AfterNextList is { } then)
+        {
+            AfterNextList = null;
+            await then();
+        }
+
+        return all;
+    }
 
     public Task SaveAsync(HostCredentials credentials, CancellationToken ct)
     {

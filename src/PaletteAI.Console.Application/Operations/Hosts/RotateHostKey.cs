@@ -29,7 +29,7 @@ internal sealed class RotateHostKeyShape : AbstractValidator<RotateHostKey>
     public RotateHostKeyShape() => RuleFor(x => x.Address).NotNull().MaximumLength(253);
 }
 
-internal sealed class RotateHostKeyHandler(IHostCredentialStore store, IHostChannels channels, IHostKeyStore keys, ApplianceFactReader facts, TimeProvider time) : IOperationHandler<RotateHostKey, RotatedHostKey>
+internal sealed class RotateHostKeyHandler(IHostCredentialStore store, IHostChannels channels, IHostKeyStore keys, ApplianceFactReader facts, RotationTurn turn, TimeProvider time) : IOperationHandler<RotateHostKey, RotatedHostKey>
 {
     public async Task<Result<RotatedHostKey>> HandleAsync(RotateHostKey input, OperationContext context, CancellationToken ct)
     {
@@ -38,6 +38,8 @@ internal sealed class RotateHostKeyHandler(IHostCredentialStore store, IHostChan
             return new Error(ErrorKind.Refused, "hosts-simulated", "The sandbox's hosts take any log-in; there is no key to bring to them.", "Try it on an appliance.");
         }
 
+        // Two at once would each bring a key by the same old log-in, and the one that is stored first would stay on the hosts, known to nobody.
+        using var mine = await turn.TakeAsync(ct);
         var all = await store.ListAsync(ct);
         if (all.FirstOrDefault(c => c.Address == input.Address) is not { } old)
         {
@@ -59,11 +61,20 @@ internal sealed class RotateHostKeyHandler(IHostCredentialStore store, IHostChan
             return refused;
         }
 
+        if (!await IsStillStoredAsync(old))
+        {
+            await rotation.TakeBackAsync(hosts, old, made);
+            return new Error(ErrorKind.Refused, "host-credentials-changed", "The log-in was changed by somebody else meanwhile. The new key was taken away again.", "Look at the list of log-ins, and rotate again if it is still wanted.");
+        }
+
         // From here on the new key is the one that is known to work: no leaving half-way.
         await store.SaveAsync(made, CancellationToken.None);
         var left = old.PublicKey.Length == 0 ? [] : await rotation.RetireAsync(hosts, old.PublicKey, made, CancellationToken.None);
         return new RotatedHostKey(HostCredentialView.Of(made), hosts, left);
     }
+
+    private async Task<bool> IsStillStoredAsync(HostCredentials old) => (await store.ListAsync(CancellationToken.None))
+        .Any(c => c.Address == old.Address && c.ChangedAt == old.ChangedAt && c.ChangedBy == old.ChangedBy && c.PublicKey == old.PublicKey);
 
     private async Task<Result<ImmutableArray<string>>> HostsOfAsync(HostCredentials login, IReadOnlyList<HostCredentials> all, OperationContext context, CancellationToken ct)
     {

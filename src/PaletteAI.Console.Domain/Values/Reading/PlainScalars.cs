@@ -11,8 +11,18 @@ internal static class PlainScalars
     /// <summary>
     /// The parser reads <c>x *a: b</c> as one text, because it takes the star for an alias. A plain text never holds a colon with a blank behind it.
     /// </summary>
-    public static bool SwallowsColon(ReadOnlySpan<char> source) =>
-        source.Contains(": ", StringComparison.Ordinal) || source.Contains(":\t", StringComparison.Ordinal) || source.Contains(":\n", StringComparison.Ordinal);
+    public static bool SwallowsColon(string text, TextSpan span)
+    {
+        for (var at = span.Start; at < span.End; at++)
+        {
+            if (text[at] == ':' && (at + 1 == text.Length || text[at + 1] is ' ' or '\t' or '\n' or '\r'))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>Folds lines: one break becomes a space, further breaks stay.</summary>
     public static string Fold(ReadOnlySpan<char> source)

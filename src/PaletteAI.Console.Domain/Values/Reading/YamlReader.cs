@@ -60,7 +60,8 @@ public static class YamlReader
 
         var (root, notes) = Build(text, layout, limits, YamlRepairs.None);
         var isIndentedWell = YamlIndentation.Check(text, layout.HasByteOrderMark ? 1 : 0, root, notes);
-        return new YamlDocument(text, isIndentedWell ? root : null, notes.ToImmutable(), layout);
+        var isAsShown = YamlHiddenBreaks.Check(text, root, notes);
+        return new YamlDocument(text, isIndentedWell && isAsShown ? root : null, notes.ToImmutable(), layout);
     }
 }
 

@@ -113,7 +113,7 @@ internal sealed class YamlTreeBuilder(string text, int origin, YamlLimits limits
     private bool TakeScalar(Scalar scalar)
     {
         var source = _spans.Of(scalar);
-        if (source.Style == YamlStyle.Plain && PlainScalars.SwallowsColon(text.AsSpan(source.Span.Start, source.Span.Length)))
+        if (source.Style == YamlStyle.Plain && PlainScalars.SwallowsColon(text, source.Span))
         {
             return Refuse(source.Span.Start, "yaml-syntax", "a key or text with * and a colon in it cannot be read reliably.", "Put it in quotes.");
         }

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using CsCheck;
 using PaletteAI.Console.Domain.Tests.Values.Editing;
 using PaletteAI.Console.Domain.Values.Reading;
@@ -50,6 +51,7 @@ public sealed class HelmDifferentialTests(HelmProgram helm) : IClassFixture<Helm
         "a: [\n&q x,\n*q\n]\nb: [\n!!str 1,\nit's, c]\nd: {\nx:\nz\n}\ne: {\nx\n}\n",
         "a: [\n- x\n]\n",
         "a: {x\n: 1}\n",
+        "a: {\"k\": v\n*a: }\nb: 1\n",
         "a: [\nx\n",
         "a: [\nx\nb: 1\n",
         "\uFEFFa: [\r\nx,\r\n# c\r\n\r\nz\r\n]\r\nb: 1\r\n",
@@ -60,9 +62,13 @@ public sealed class HelmDifferentialTests(HelmProgram helm) : IClassFixture<Helm
 
     private static readonly string[] _between = [",", ", ", ",\n", ",\n ", ",#c\n", " #c\n,", "\n", "\n,", "[", "]", "{", "}", "]#c\n", "}#c\n", "[\n", "{\n", "\n]", "\n}", ": "];
 
+    // Helm takes such a colon for text in some places and for the end of a key in others; it is refused everywhere, and a blank asked for.
+    private static readonly Regex _colonBeforeSign = new(@":[,\[\]{}]");
+
     /// <summary>Brackets and braces broken over lines in every way, most of them wrong.</summary>
     private static readonly Gen<string> _brackets = Gen.Select(Gen.Int[0, 1], Gen.Select(Gen.Int[0, _inBrackets.Length - 1], Gen.Int[0, _between.Length - 1]).Array[1, 5])
-        .Select((kind, parts) => $"a: {"[{"[kind]}{string.Concat(parts.Select(p => _inBrackets[p.Item1] + _between[p.Item2]))}{"]}"[kind]}\nb: 1\n");
+        .Select((kind, parts) => $"a: {"[{"[kind]}{string.Concat(parts.Select(p => _inBrackets[p.Item1] + _between[p.Item2]))}{"]}"[kind]}\nb: 1\n")
+        .Where(text => !_colonBeforeSign.IsMatch(text));
 
     [Fact]
     public void Brackets_mean_the_same() => Check(_brackets, 30, text => [text]);

@@ -41,7 +41,28 @@ public sealed class YamlReaderHostileTests
         { "many duplicates", Repeat("a: 1\n", 150_000), "duplicate-key" },
         { "two documents", "a: 1\n---\nb: [", "several-documents" },
         { "no-break space", "a:\n\u00A0\u00A0b: 1\n", "no-break-space-indentation" },
+        { "hidden breaks", "a: |\n  " + Repeat("x\u2028", 150_000) + "\n", "hidden-line-break" },
     };
+
+    [Theory]
+    [InlineData("# old\u2028admin: true\na: 1\n", false)]
+    [InlineData("a: 1 # c\u0085b: 2\n", false)]
+    [InlineData("a: one\u2029b: 2\n", false)]
+    [InlineData("a: x\u0085  y\n", false)]
+    [InlineData("a: [1,\u20282]\n", false)]
+    [InlineData("a: \"x\u2028y\"\n", false)]
+    [InlineData("a: 'x\u2028y'\nb: |\n  one\u0085  two\n", true)]
+    [InlineData("a: 'x' #\u2028b: 1\n", false)]
+    [InlineData("'a\u2028b': 1\n", true)]
+    public void What_no_editor_shows_and_ends_a_line_is_named_and_never_makes_a_key(string text, bool isReadable)
+    {
+        var document = YamlReader.Read(text);
+
+        Assert.Equal(isReadable, document.IsReadable);
+        var found = document.Findings.First(f => f.Code == "hidden-line-break");
+        Assert.Equal(isReadable ? Severity.Warning : Severity.Error, found.Severity);
+        Assert.Contains("U+20", found.Message.Replace("U+0085", "U+20", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
 
     [Theory]
     [MemberData(nameof(Bombs))]

@@ -86,7 +86,7 @@ internal sealed class EditorText
             // A lone CR in front of an empty line would make one line break of two.
             if (result.Length > 0 && result[^1] == '\r' && line is ['\n', ..])
             {
-                result.Remove(result.Length - 1, 1).Append(_lineEnd);
+                result.Append('\n');
             }
 
             result.Append(line);
