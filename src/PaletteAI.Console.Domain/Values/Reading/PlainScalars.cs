@@ -11,17 +11,18 @@ internal static class PlainScalars
     /// <summary>
     /// The parser reads <c>x *a: b</c> as one text, because it takes the star for an alias. A plain text never holds a colon with a blank behind it.
     /// </summary>
-    public static bool SwallowsColon(string text, TextSpan span)
+    /// <returns>Where the first colon with a blank behind it stands; -1 when there is none.</returns>
+    public static int FindColon(string text, TextSpan span)
     {
         for (var at = span.Start; at < span.End; at++)
         {
             if (text[at] == ':' && (at + 1 == text.Length || text[at + 1] is ' ' or '\t' or '\n' or '\r'))
             {
-                return true;
+                return at;
             }
         }
 
-        return false;
+        return -1;
     }
 
     /// <summary>Folds lines: one break becomes a space, further breaks stay.</summary>

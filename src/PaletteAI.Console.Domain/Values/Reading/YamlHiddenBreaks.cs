@@ -20,16 +20,11 @@ internal static class YamlHiddenBreaks
             return true;
         }
 
-        var texts = Texts(root);
+        var texts = new YamlCover(root, n => n is YamlScalar { Style: not YamlStyle.Plain });
         var isClear = true;
         while (at >= 0)
         {
-            while (texts.TryPeek(out var span) && span.End <= at)
-            {
-                texts.Dequeue();
-            }
-
-            var isText = texts.TryPeek(out var next) && next.Start < at;
+            var isText = texts.Has(at);
             isClear &= isText;
             notes.Add(
                 isText ? Severity.Warning : Severity.Error, at, "", "hidden-line-break",
@@ -40,45 +35,5 @@ internal static class YamlHiddenBreaks
         }
 
         return isClear;
-    }
-
-    // In the order of the text.
-    private static Queue<TextSpan> Texts(YamlNode? root)
-    {
-        var spans = new Queue<TextSpan>();
-        var open = new Stack<YamlNode>();
-        if (root is not null)
-        {
-            open.Push(root);
-        }
-
-        while (open.TryPop(out var node))
-        {
-            switch (node)
-            {
-                case YamlScalar { Style: not YamlStyle.Plain }:
-                    spans.Enqueue(node.Span);
-                    break;
-                case YamlMapping mapping:
-                    foreach (var entry in mapping.Entries.Reverse())
-                    {
-                        open.Push(entry.Value);
-                        open.Push(entry.Key);
-                    }
-
-                    break;
-                case YamlSequence list:
-                    foreach (var item in list.Items.Reverse())
-                    {
-                        open.Push(item);
-                    }
-
-                    break;
-                default:
-                    break;
-            }
-        }
-
-        return spans;
     }
 }

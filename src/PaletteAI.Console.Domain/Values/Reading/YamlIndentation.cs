@@ -7,12 +7,12 @@ internal static class YamlIndentation
     /// <returns>False when Helm refuses the file because of a tab.</returns>
     public static bool Check(string text, int origin, YamlNode? root, YamlNotes notes)
     {
-        Queue<TextSpan>? free = null;
+        YamlCover? free = null;
         for (var start = origin; start < text.Length;)
         {
             var blanks = text.AsSpan(start).IndexOfAnyExcept(' ', '\t') is >= 0 and var count ? count : text.Length - start;
             var (at, tab) = (start + blanks, text.AsSpan(start, blanks).IndexOf('\t'));
-            if ((tab >= 0 || (at < text.Length && IsOtherBlank(text[at]))) && !IsFree(free ??= FreeSpans(root), at))
+            if ((tab >= 0 || (at < text.Length && IsOtherBlank(text[at]))) && !(free ??= FreePlaces(root)).Has(at))
             {
                 if (tab < 0)
                 {
@@ -31,55 +31,8 @@ internal static class YamlIndentation
         return true;
     }
 
-    private static bool IsFree(Queue<TextSpan> spans, int at)
-    {
-        while (spans.TryPeek(out var span) && span.End <= at)
-        {
-            spans.Dequeue();
-        }
-
-        return spans.TryPeek(out var next) && next.Start < at;
-    }
-
     // Scalars of several lines, and collections in brackets and braces: there a line may begin with any blank.
-    private static Queue<TextSpan> FreeSpans(YamlNode? root)
-    {
-        var spans = new Queue<TextSpan>();
-        var open = new Stack<YamlNode>();
-        if (root is not null)
-        {
-            open.Push(root);
-        }
-
-        while (open.TryPop(out var node))
-        {
-            switch (node)
-            {
-                case YamlScalar or { Style: YamlStyle.Flow }:
-                    spans.Enqueue(node.Span);
-                    break;
-                case YamlMapping mapping:
-                    for (var i = mapping.Entries.Length - 1; i >= 0; i--)
-                    {
-                        open.Push(mapping.Entries[i].Value);
-                        open.Push(mapping.Entries[i].Key);
-                    }
-
-                    break;
-                case YamlSequence list:
-                    for (var i = list.Items.Length - 1; i >= 0; i--)
-                    {
-                        open.Push(list.Items[i]);
-                    }
-
-                    break;
-                default:
-                    break;
-            }
-        }
-
-        return spans;
-    }
+    private static YamlCover FreePlaces(YamlNode? root) => new(root, n => n is YamlScalar or { Style: YamlStyle.Flow });
 
     private static bool IsOtherBlank(char c) => c is '\u00A0' or '\u202F' or '\u205F' or '\u3000' or '\uFEFF' or (>= '\u2000' and <= '\u200B');
 }

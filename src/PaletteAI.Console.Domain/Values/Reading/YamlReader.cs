@@ -59,9 +59,9 @@ public static class YamlReader
         }
 
         var (root, notes) = Build(text, layout, limits, YamlRepairs.None);
-        var isIndentedWell = YamlIndentation.Check(text, layout.HasByteOrderMark ? 1 : 0, root, notes);
-        var isAsShown = YamlHiddenBreaks.Check(text, root, notes);
-        return new YamlDocument(text, isIndentedWell && isAsShown ? root : null, notes.ToImmutable(), layout);
+        var origin = layout.HasByteOrderMark ? 1 : 0;
+        var isSound = YamlIndentation.Check(text, origin, root, notes) & YamlHiddenBreaks.Check(text, root, notes) & YamlDirectives.Check(text, origin, root, notes);
+        return new YamlDocument(text, isSound ? root : null, notes.ToImmutable(), layout);
     }
 }
 

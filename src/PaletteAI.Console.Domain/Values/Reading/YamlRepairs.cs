@@ -5,8 +5,8 @@ namespace PaletteAI.Console.Domain.Values.Reading;
 
 /// <summary>
 /// What is put into a text so that the parser used here reads what Helm's reads: a comment right behind the sign of a block, a quote or a bracket,
-/// <c>\'</c> in double quotes, a text in double quotes that goes on further left than it began, and unquoted text in the first column inside
-/// brackets. The text itself stays as it is; offsets are those of the text.
+/// <c>\'</c> in double quotes, a star inside a plain text, a text in double quotes that goes on further left than it began, and unquoted text in the
+/// first column inside brackets. The text itself stays as it is; offsets are those of the text.
 /// </summary>
 internal sealed class YamlRepairs
 {
@@ -17,6 +17,9 @@ internal sealed class YamlRepairs
 
     /// <summary>What the builder says of a parser that came to grief inside brackets or braces: it cannot take text in the first column there.</summary>
     public const string LostInFlow = "lost inside brackets";
+
+    /// <summary>What the builder says of a text with a star in it: the parser takes the star for an alias, and reads on over the colon that ends the text.</summary>
+    public const string StarInText = "star in a text";
 
     private readonly ImmutableArray<Repair> _all;
     private readonly int _rounds;
@@ -84,11 +87,19 @@ internal sealed class YamlRepairs
         var more = message.Contains("found a comment without wh", StringComparison.Ordinal) || message.Contains("found invalid comment after", StringComparison.Ordinal)
                 || message.Contains("did not find expected ',' or", StringComparison.Ordinal) ? BehindSign(text, offset)
             : message == LostInFlow ? FirstColumn(text, offset)
+            : message == StarInText ? Stars(text, offset)
             : message.Contains("found unknown escape", StringComparison.Ordinal) ? Quotes(text, offset, IsApostrophe)
             : message.Contains("double-quoted scalar, found wrong indentation", StringComparison.Ordinal) ? Quotes(text, offset, IsFurtherLeft)
             : [];
         ImmutableArray<Repair> news = [.. more.Where(m => _all.All(r => r.At != m.At))];
         return news.IsEmpty ? null : new YamlRepairs([.. _all.Concat(news).OrderBy(r => r.At)], _rounds + 1);
+    }
+
+    // What a plain text says is read from the text itself, so that any letter does for the parser.
+    private static IEnumerable<Repair> Stars(string text, int offset)
+    {
+        var end = PlainScalars.FindColon(text, new TextSpan(offset, text.Length));
+        return Enumerable.Range(offset, Math.Max(0, end - offset)).Where(at => text[at] == '*').Take(MostInOne).Select(at => new Repair(at, 1, "x"));
     }
 
     private static IEnumerable<Repair> BehindSign(string text, int offset)

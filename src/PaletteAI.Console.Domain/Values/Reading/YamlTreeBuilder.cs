@@ -113,8 +113,9 @@ internal sealed class YamlTreeBuilder(string text, int origin, YamlLimits limits
     private bool TakeScalar(Scalar scalar)
     {
         var source = _spans.Of(scalar);
-        if (source.Style == YamlStyle.Plain && PlainScalars.SwallowsColon(text, source.Span))
+        if (source.Style == YamlStyle.Plain && PlainScalars.FindColon(text, source.Span) >= 0)
         {
+            Failure = (YamlRepairs.StarInText, source.Span.Start);
             return Refuse(source.Span.Start, "yaml-syntax", "a key or text with * and a colon in it cannot be read reliably.", "Put it in quotes.");
         }
 

@@ -43,6 +43,11 @@ public sealed class ValuesLintTests
     [InlineData("alertmanager: {persistence: {size: 50 MB}}\n", "alertmanager.persistence.size", "quantity-malformed", 1, 30)]
     [InlineData("dex: {config: {surprise: 1}}\n", "dex.config.surprise", "unknown-field", 1, 16)]
     [InlineData("dex: {config: {expiry: {idTokens: 1d}}}\n", "dex.config.expiry.idTokens", "duration-malformed", 1, 25)]
+    [InlineData("a: 1\n---b: 2\n", "", "filled-separator", 2, 1)]
+    [InlineData("--- {a: 1}\n", "", "filled-separator", 1, 1)]
+    [InlineData("%YAML 1.1\n---\na: 1\n", "", "yaml-directive", 1, 1)]
+    [InlineData("a: 1\n%TAG ! x:\nb: 2\n", "", "percent-line", 2, 1)]
+    [InlineData("a: 1 # old\u2028b: 2\n", "", "hidden-line-break", 1, 11)]
     [InlineData("hue: {ociRegistry: {password: hunter2}}\n", "hue.ociRegistry.password", "secret-in-clear", 1, 21)]
     public void A_finding_has_path_code_and_place(string text, string path, string code, int line, int column)
     {
