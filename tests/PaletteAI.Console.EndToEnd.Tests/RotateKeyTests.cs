@@ -39,9 +39,10 @@ public sealed class RotateKeyTests(Browser browser) : IAsyncLifetime
         await Assertions.Expect(dialog).ToContainTextAsync("Only when every host lets it in is it stored, and the old key taken from the hosts.");
         await AccessibilityTests.JudgeAsync(page, "settings-rotate-key", dark: false, 1440, faults);
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Rotate key" }).ClickAsync();
+        await Assertions.Expect(page.Locator("[data-host-access]")).ToContainTextAsync("A new key is brought to the hosts and tried; the old one is taken away last.");
 
         var refused = page.Locator("[data-host-access] .error-panel");
-        await Assertions.Expect(refused).ToContainTextAsync("3 of 3 hosts did not take the new key; the old one stays.");
+        await Assertions.Expect(refused).ToContainTextAsync("3 of 3 hosts did not take the new key; the old one stays.", new() { Timeout = 90_000 });
         await Assertions.Expect(refused).ToContainTextAsync("10.10.10.12");
         await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Rotate key for all other hosts" })).ToBeEnabledAsync();
         await AccessibilityTests.JudgeAsync(page, "settings-rotate-key-refused", dark: false, 1440, faults);

@@ -24,6 +24,12 @@ public sealed class KeyRotation(IHostChannels channels, IHostTrust trust)
     /// <returns>Null when every host took it; else why not, and nothing of it is left on a host that answers.</returns>
     public async Task<Error?> OfferAsync(IReadOnlyList<string> addresses, HostCredentials old, HostCredentials made, CancellationToken ct)
     {
+        // Nothing is put anywhere while one of them does not even answer: a time-out is waited for once, and there is nothing to take back.
+        if (Refusal(addresses, await Task.WhenAll(addresses.Select(a => TryAsync(a, old, ct)))) is { } away)
+        {
+            return away;
+        }
+
         Error?[] errors;
         try
         {
@@ -35,17 +41,21 @@ public sealed class KeyRotation(IHostChannels channels, IHostTrust trust)
             throw;
         }
 
-        if (Array.TrueForAll(errors, e => e is null))
+        if (Refusal(addresses, errors) is not { } refusal)
         {
             return null;
         }
 
         await TakeBackAsync(addresses, old, made);
-        var refused = addresses.Zip(errors).Where(e => e.Second is not null).Select(e => $"{e.First}: {e.Second!.Message}");
-        return new Error(
-            ErrorKind.Refused, NotTaken, $"{errors.Count(e => e is not null)} of {addresses.Count} hosts did not take the new key; the old one stays. {string.Join(' ', refused)}",
-            "Repair the log-in to those hosts, or put a key there by hand and store it here.");
+        return refusal;
     }
+
+    private static Error? Refusal(IReadOnlyList<string> addresses, Error?[] errors) => Array.TrueForAll(errors, e => e is null)
+        ? null
+        : new Error(
+            ErrorKind.Refused, NotTaken,
+            $"{errors.Count(e => e is not null)} of {addresses.Count} hosts did not take the new key; the old one stays. {string.Join(' ', addresses.Zip(errors).Where(e => e.Second is not null).Select(e => e.Second!.Message.StartsWith(e.First, StringComparison.Ordinal) ? e.Second.Message : $"{e.First}: {e.Second.Message}"))}",
+            "Repair the log-in to those hosts, or put a key there by hand and store it here.");
 
     /// <summary>Takes the old key from all hosts, by the new one.</summary>
     /// <returns>Hosts that still have it.</returns>
@@ -60,7 +70,9 @@ public sealed class KeyRotation(IHostChannels channels, IHostTrust trust)
         Task.WhenAll(addresses.Select(a => ChangeAsync(a, old, AuthorizedKeys.Remove, made.PublicKey, CancellationToken.None)));
 
     private async Task<Error?> OfferAsync(string address, HostCredentials old, HostCredentials made, CancellationToken ct) =>
-        await ChangeAsync(address, old, AuthorizedKeys.Add, made.PublicKey, ct) ?? (await Open(address, made).RunAsync(HostCommand.Of("true") with { TimeLimit = _limit }, ct)).Error;
+        await ChangeAsync(address, old, AuthorizedKeys.Add, made.PublicKey, ct) ?? await TryAsync(address, made, ct);
+
+    private async Task<Error?> TryAsync(string address, HostCredentials login, CancellationToken ct) => (await Open(address, login).RunAsync(HostCommand.Of("true") with { TimeLimit = _limit }, ct)).Error;
 
     private async Task<Error?> ChangeAsync(string address, HostCredentials login, string script, string line, CancellationToken ct)
     {

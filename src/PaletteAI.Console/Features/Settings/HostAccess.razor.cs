@@ -101,13 +101,14 @@ public sealed partial class HostAccess
             Dialogs, $"Rotate key for {Who(credentials.Address)}",
             "The console makes a new key, puts it on every host by the log-in that works now, and logs in with it. Only when every host lets it in is it stored"
             + (credentials.PublicKey.Length > 0 ? ", and the old key taken from the hosts." : ". The old key or password was not made here and stays valid on the hosts."),
-            "Rotate key");
+            "Rotate key", destructive: false);
         if (!sure)
         {
             return;
         }
 
         (_isRotating, _rotated, _made) = (true, null, null);
+        StateHasChanged();
         try
         {
             _rotated = await _model.RotateAsync(credentials.Address, _end.Token);

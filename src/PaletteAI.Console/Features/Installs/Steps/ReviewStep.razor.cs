@@ -160,6 +160,7 @@ public sealed partial class ReviewStep
     private async Task SendAsync()
     {
         _deploying = true;
+        StateHasChanged();
         var draft = Model.Draft;
         var deployed = await Gateway.RunAsync(new DeployCluster(draft.Spec, new Dictionary<string, Secret>(), Acceptance.Codes(Acceptances), draft.Id));
         if (deployed.IsSuccess)
