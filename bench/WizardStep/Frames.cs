@@ -6,7 +6,8 @@ namespace WizardStep;
 /// <summary>When frames of the page's WebSocket were sent and received, by the browser's own clock.</summary>
 internal sealed class Frames
 {
-    // Longer than any pause between the batches of one step.
+    // Nothing of a step comes after such a pause; what does is the wizard reading hosts anew, every 10 s. Those are counted.
+    private const double PauseSeconds = 0.1;
     private const int QuietMilliseconds = 400;
     private readonly Lock _gate = new();
     private readonly List<double> _received = [];
@@ -26,6 +27,9 @@ internal sealed class Frames
         await session.SendAsync("Network.enable");
         return frames;
     }
+
+    /// <summary>Steps behind which, after a pause, the page drew something else.</summary>
+    public int Followed { get; private set; }
 
     /// <summary>From the first frame that <paramref name="act"/> sends to the last one that answers it.</summary>
     public async Task<TimeSpan> MeasureAsync(Func<Task> act)
@@ -47,9 +51,26 @@ internal sealed class Frames
         lock (_gate)
         {
             return _firstSent is { } sent && _received.Count > 0
-                ? TimeSpan.FromSeconds(_received[^1] - sent)
+                ? TimeSpan.FromSeconds(LastBeforePause() - sent)
                 : throw new InvalidOperationException("The page sent nothing, or nothing answered.");
         }
+    }
+
+    private double LastBeforePause()
+    {
+        var last = _received[0];
+        foreach (var at in _received)
+        {
+            if (at - last > PauseSeconds)
+            {
+                Followed++;
+                break;
+            }
+
+            last = at;
+        }
+
+        return last;
     }
 
     private int Count()

@@ -7,6 +7,9 @@ internal sealed class Wizard(IPage page, Uri console)
 {
     private Frames _frames = null!;
 
+    /// <summary>Steps that were followed by something else; see <see cref="Frames.Followed"/>.</summary>
+    public int Followed => _frames.Followed;
+
     /// <summary>Signs in and opens a new draft at its first step.</summary>
     public async Task OpenAsync(string user, string password)
     {
