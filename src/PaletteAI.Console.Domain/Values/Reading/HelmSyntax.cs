@@ -5,6 +5,11 @@ namespace PaletteAI.Console.Domain.Values.Reading;
 /// <summary>What Helm's parser refuses and the parser used here takes. Found by running both on the same texts.</summary>
 internal static class HelmSyntax
 {
+    /// <summary>Stands for a colon without a key before it.</summary>
+    public const char KeyMissing = '?';
+
+    private const string NoTextBeginsWith = "%@`|>,[]{}#&*!'\"";
+
     /// <summary>Why Helm refuses a scalar, and what to write instead; null when it takes it.</summary>
     /// <param name="source">The scalar as written.</param>
     /// <param name="style">How it was written.</param>
@@ -13,17 +18,32 @@ internal static class HelmSyntax
     {
         YamlStyle.Plain when isInFlow && (source.Contains('?') || source.StartsWith(":")) =>
             ("an unquoted text inside brackets or braces has a question mark, or begins with a colon. Helm refuses the whole file.", "Put the text in quotes."),
+        YamlStyle.Plain when source.Length > 0 && NoTextBeginsWith.Contains(source[0], StringComparison.Ordinal) =>
+            ($"an unquoted text begins with {source[0]}. Helm refuses the whole file.", "Put the text in quotes."),
+        YamlStyle.Plain when source is [' ' or '\t', ..] =>
+            ("a colon stands where a key should. Helm refuses the whole file.", "Write the key before the colon."),
+        YamlStyle.Literal or YamlStyle.Folded when HasTabInIndentation(source) =>
+            ("a block text (| or >) begins with a tab, or is indented with one. Helm refuses the whole file.", "Replace the tab by spaces; a text that has to begin with a tab goes into double quotes as \\t."),
         YamlStyle.DoubleQuoted when source.Contains('\\') && HasForeignEscape(source) =>
             ("an escape in double quotes is \\/ or half of a surrogate pair, as JSON allows. Helm refuses the whole file.", "Write the character itself, or \\U with eight digits."),
         _ => null,
     };
 
-    /// <summary>Whether a tab stands between the dash of an item and the item.</summary>
-    public static bool HasTabBehindDash(string text, int itemStart)
+    /// <summary>Whether a tag is the two marks alone, with no name behind them.</summary>
+    public static bool IsTagWithoutName(string tag) => tag == "tag:yaml.org,2002:";
+
+    /// <summary>Whether Helm takes a name of an anchor or alias; the parser used here lets it hold nearly anything, colons and quotes included.</summary>
+    public static bool IsAnchorName(string name)
     {
-        var blanks = text.AsSpan(0, itemStart);
-        var before = blanks.TrimEnd([' ', '\t']);
-        return before.EndsWith("-") && blanks[before.Length..].Contains('\t');
+        foreach (var c in name)
+        {
+            if (!char.IsAsciiLetterOrDigit(c) && c is not ('_' or '-'))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>Whether a scalar inside brackets is a key, not announced by a question mark, with a line break in it or before its colon.</summary>
@@ -35,7 +55,7 @@ internal static class HelmSyntax
             at = text[at] != '#' ? at + 1 : text.IndexOf('\n', at) is >= 0 and var end ? end : text.Length;
         }
 
-        return at < text.Length && text[at] == ':' && text.AsSpan(span.Start, at - span.Start).Contains('\n') && text.AsSpan(0, span.Start).TrimEnd() is not [.., '?'];
+        return at < text.Length && text[at] == ':' && text.AsSpan(span.Start, at - span.Start).ContainsAny('\n', '\r') && text.AsSpan(0, span.Start).TrimEnd() is not [.., '?'];
     }
 
     /// <summary>Whether an unquoted text inside brackets has a colon behind it that Helm takes for part of the text, since no blank follows.</summary>
@@ -43,7 +63,7 @@ internal static class HelmSyntax
         text.AsSpan(span.End) is [':', ',' or '[' or ']' or '{' or '}', ..];
 
     /// <summary>The sign that must stand between a node inside brackets and the one before it, and does not: Helm refuses the whole file.</summary>
-    /// <returns>A comma or a colon; a blank when the node itself is missing; null when all is well.</returns>
+    /// <returns>A comma or a colon; a blank when the node itself is missing; <see cref="KeyMissing"/> when a colon stands where its key should; null when all is well.</returns>
     public static char? MissingBefore(string text, YamlFrame frame, YamlNode node)
     {
         if (IsNothing(node))
@@ -53,7 +73,14 @@ internal static class HelmSyntax
 
         var sign = frame.PendingKey is null ? ',' : ':';
         var before = frame is { PendingKey: null, Entries: [.., var entry] } && IsNothing(entry.Value) ? entry.Key : frame.LastNode;
-        return before is null || HasSign(text.AsSpan(before.Span.End, Math.Max(0, node.FullStart - before.Span.End)), sign) ? null : sign;
+        if (before is null)
+        {
+            // The parser used here reads {:a: 1} as if the first colon were not there.
+            var open = frame.Source.Span.Start;
+            return open < node.FullStart && text[open] is '{' or '[' && text.AsSpan(open, node.FullStart - open).TrimEnd() is [.., ':'] ? KeyMissing : null;
+        }
+
+        return HasSign(text.AsSpan(before.Span.End, Math.Max(0, node.FullStart - before.Span.End)), sign) ? null : sign;
     }
 
     private static bool IsNothing(YamlNode node) => node is YamlScalar { Style: YamlStyle.Plain, Span.Length: 0, Anchor: "", Tag: "" };
@@ -80,6 +107,29 @@ internal static class HelmSyntax
         }
 
         return sign == ':' ? found[..count] is ":" : found[..count] is "," or ":," or ",?" or ":,?";
+    }
+
+    // Until a line that is not blank tells the indentation, a tab may not follow spaces, nor begin that line's text.
+    private static bool HasTabInIndentation(ReadOnlySpan<char> source)
+    {
+        var header = source.IndexOfAny('\n', '\r');
+        if (header < 0 || source[..source.IndexOfAny('\n', '\r', '#')].ContainsAnyInRange('1', '9'))
+        {
+            return false;
+        }
+
+        for (var rest = source[header..]; rest.Length > 0;)
+        {
+            var line = rest.TrimStart(' ');
+            if (line is not ['\n' or '\r', ..])
+            {
+                return line is ['\t', ..];
+            }
+
+            rest = line[1..];
+        }
+
+        return false;
     }
 
     private static bool HasForeignEscape(ReadOnlySpan<char> source)

@@ -1,6 +1,6 @@
 namespace PaletteAI.Console.Domain.Values.Reading;
 
-/// <summary>Tabs where only spaces may stand, and blanks that look like indentation and are not.</summary>
+/// <summary>Tabs where only spaces may stand (behind the dash of an item, too), and blanks that look like indentation and are not.</summary>
 internal static class YamlIndentation
 {
     /// <summary>Notes both.</summary>
@@ -24,11 +24,34 @@ internal static class YamlIndentation
                 return false;
             }
 
+            if (TabBehindDash(text, at) is >= 0 and var behind && !(free ??= FreePlaces(root)).Has(at))
+            {
+                notes.Error(behind, "", "tab-indentation", "a tab stands behind the dash. Helm refuses the whole file.", "Replace the tab by a space.");
+                return false;
+            }
+
             var next = text.AsSpan(at).IndexOfAny('\n', '\r');
             start = next < 0 ? text.Length : at + next + 1;
         }
 
         return true;
+    }
+
+    // Several dashes may stand on a line. -1 = there is no such tab.
+    private static int TabBehindDash(string text, int at)
+    {
+        while (at + 1 < text.Length && text[at] is '-' or '?' && text[at + 1] is ' ' or '\t')
+        {
+            for (at++; at < text.Length && text[at] is ' ' or '\t'; at++)
+            {
+                if (text[at] == '\t')
+                {
+                    return at;
+                }
+            }
+        }
+
+        return -1;
     }
 
     // Scalars of several lines, and collections in brackets and braces: there a line may begin with any blank.

@@ -5,17 +5,20 @@ namespace PaletteAI.Console.Domain.Values.Reading;
 
 /// <summary>
 /// What is put into a text so that the parser used here reads what Helm's reads: a comment right behind the sign of a block, a quote or a bracket,
-/// <c>\'</c> in double quotes, a star inside a plain text, a text in double quotes that goes on further left than it began, and unquoted text in the
-/// first column inside brackets. The text itself stays as it is; offsets are those of the text.
+/// <c>\'</c> in double quotes, a star inside a plain text, a text in double quotes that goes on further left than it began, lines inside brackets that
+/// are indented less than the block around, and blanks on empty lines above a block text. The text itself stays as it is; offsets are those of the text.
 /// </summary>
 internal sealed class YamlRepairs
 {
-    // Each one reads the text anew; files that need more than a few are made to cost time.
-    private const int Most = 8;
+    // Each round reads the text anew: 8 of a large file, more of a small one.
+    private const int LeastRounds = 8;
+    private const int MostRounds = 64;
+    private const int MostRead = 2 * 1024 * 1024;
     private const int MostInOne = 200;
+    private const int MostLines = 20_000;
     private const int MostInserted = 64 * 1024;
 
-    /// <summary>What the builder says of a parser that came to grief inside brackets or braces: it cannot take text in the first column there.</summary>
+    /// <summary>What the builder says of a parser that came to grief inside brackets or braces: it cannot take lines there that are indented less than the block around.</summary>
     public const string LostInFlow = "lost inside brackets";
 
     /// <summary>What the builder says of a text with a star in it: the parser takes the star for an alias, and reads on over the colon that ends the text.</summary>
@@ -24,7 +27,19 @@ internal sealed class YamlRepairs
     private readonly ImmutableArray<Repair> _all;
     private readonly int _rounds;
 
-    private YamlRepairs(ImmutableArray<Repair> all, int rounds) => (_all, _rounds) = (all, rounds);
+    // Where each repair begins in what the parser is given, and by how much all behind it is moved.
+    private readonly int[] _begins;
+    private readonly int[] _shifts;
+
+    private YamlRepairs(ImmutableArray<Repair> all, int rounds)
+    {
+        (_all, _rounds, _begins, _shifts) = (all, rounds, new int[all.Length], new int[all.Length]);
+        for (var (i, shift) = (0, 0); i < all.Length; i++)
+        {
+            _begins[i] = all[i].At + shift;
+            _shifts[i] = shift += all[i].Inserted.Length - all[i].Removed;
+        }
+    }
 
     private readonly record struct Repair(int At, int Removed, string Inserted);
 
@@ -53,24 +68,12 @@ internal sealed class YamlRepairs
     /// <summary>The offset in the text of one in what the parser was given, both counted from the origin.</summary>
     public long ToText(long index, int origin)
     {
-        var shift = 0L;
-        foreach (var repair in _all)
-        {
-            var start = repair.At - origin + shift;
-            if (index <= start)
-            {
-                break;
-            }
-
-            if (index < start + repair.Inserted.Length)
-            {
-                return repair.At - origin;
-            }
-
-            shift += repair.Inserted.Length - repair.Removed;
-        }
-
-        return index - shift;
+        var place = (int)Math.Min(index + origin, int.MaxValue);
+        var found = Array.BinarySearch(_begins, place);
+        var last = (found < 0 ? ~found : found) - 1;
+        return last < 0 ? index
+            : place < _begins[last] + _all[last].Inserted.Length ? _all[last].At - origin
+            : index - _shifts[last];
     }
 
     /// <summary>The repairs with those that a failure asks for; null when nothing helps.</summary>
@@ -79,15 +82,16 @@ internal sealed class YamlRepairs
     /// <param name="offset">Where, in the text.</param>
     public YamlRepairs? For(string text, string message, int offset)
     {
-        if (_rounds == Most)
+        if (_rounds >= Math.Clamp(MostRead / Math.Max(1, text.Length), LeastRounds, MostRounds))
         {
             return null;
         }
 
         var more = message.Contains("found a comment without wh", StringComparison.Ordinal) || message.Contains("found invalid comment after", StringComparison.Ordinal)
                 || message.Contains("did not find expected ',' or", StringComparison.Ordinal) ? BehindSign(text, offset)
-            : message == LostInFlow ? FirstColumn(text, offset)
+            : message == LostInFlow ? Indent(text, offset)
             : message == StarInText ? Stars(text, offset)
+            : message.Contains("found extra spaces in first line", StringComparison.Ordinal) ? EmptyLines(text, offset)
             : message.Contains("found unknown escape", StringComparison.Ordinal) ? Quotes(text, offset, IsApostrophe)
             : message.Contains("double-quoted scalar, found wrong indentation", StringComparison.Ordinal) ? Quotes(text, offset, IsFurtherLeft)
             : [];
@@ -113,30 +117,61 @@ internal sealed class YamlRepairs
         return at < text.Length && text[at] == '#' ? [new Repair(at, 0, " ")] : [];
     }
 
-    // Up to the first line with a closing bracket, for all those lines are still inside; the lines behind it have their turn.
-    private static IEnumerable<Repair> FirstColumn(string text, int offset)
+    // Blanks at the beginning of a line mean nothing inside brackets; the parser wants more of them than the block around has.
+    private static IEnumerable<Repair> Indent(string text, int open)
     {
-        var repairs = new List<Repair>();
-        for (var at = text.IndexOf('\n', offset) + 1; at > 0 && at < text.Length && repairs.Count <= MostInOne; at = text.IndexOf('\n', at) + 1)
+        if (open >= text.Length || text[open] is not ('[' or '{'))
         {
-            if (text.AsSpan(at) is ['-', '-', '-', ..] or ['.', '.', '.', ..])
+            return [];
+        }
+
+        var (repairs, inserted, column) = (new List<Repair>(), 0, open - text.LastIndexOf('\n', open));
+        foreach (var line in FlowLines.Of(text, open))
+        {
+            var blanks = text.AsSpan(line).IndexOfAnyExcept(' ') is >= 0 and var count ? count : text.Length - line;
+            if (blanks < column && text.AsSpan(line + blanks) is not ([] or ['\r' or '\n' or '\t', ..]))
+            {
+                repairs.Add(new Repair(line, 0, new string(' ', column - blanks)));
+                inserted += column - blanks;
+            }
+
+            if (repairs.Count > MostLines || inserted > MostInserted)
             {
                 return [];
             }
+        }
 
-            if (text[at] is not (' ' or '\t' or '\r' or '\n' or '#' or ']' or '}' or ','))
+        return repairs;
+    }
+
+    // The parser takes blanks on empty lines above a block text for a mistake.
+    private static IEnumerable<Repair> EmptyLines(string text, int offset)
+    {
+        var (repairs, longest) = (new List<Repair>(), 0);
+        for (var line = BehindHeader(text, offset); line > 0 && line < text.Length; line = text.IndexOf('\n', line) + 1)
+        {
+            var blanks = text.AsSpan(line).IndexOfAnyExcept(' ') is >= 0 and var count ? count : text.Length - line;
+            if (text.AsSpan(line + blanks) is not (['\n', ..] or ['\r', '\n', ..]))
             {
-                repairs.Add(new Repair(at, 0, " "));
+                // More blanks than the text has would be its indentation.
+                return longest <= blanks && repairs.Count <= MostInOne ? repairs : [];
             }
 
-            var line = text.AsSpan(at);
-            if (line[..(line.IndexOf('\n') is >= 0 and var end ? end : line.Length)].ContainsAny(']', '}'))
+            if (blanks > 0)
             {
-                break;
+                repairs.Add(new Repair(line, blanks, ""));
+                longest = Math.Max(longest, blanks);
             }
         }
 
-        return repairs.Count > MostInOne ? [] : repairs;
+        return [];
+    }
+
+    // The parser names a place in the text; the line with the sign is the last one above that is not blank.
+    private static int BehindHeader(string text, int offset)
+    {
+        var above = text.AsSpan(0, text.AsSpan(0, Math.Min(offset, text.Length)).LastIndexOf('\n') + 1).TrimEnd(" \r\n");
+        return text.IndexOf('\n', above.Length) + 1;
     }
 
     private static Repair? IsApostrophe(string text, int open, int at) => text[at] == '\\' && at + 1 < text.Length && text[at + 1] == '\'' ? new Repair(at, 2, "\\x27") : null;

@@ -44,6 +44,11 @@ internal static class YamlText
 
     public static Finding? FindForbidden(string text)
     {
+        if (text is ['\uFEFF', '\uFEFF', ..])
+        {
+            return Finding.Error("", "two-byte-order-marks", "Line 1: the file begins with two byte order marks (U+FEFF). Readers differ on the second.", "Remove one; an editor that shows hidden characters helps.") with { Line = 1, Column = 1 };
+        }
+
         var line = 1;
         var lineStart = 0;
         for (var i = 0; i < text.Length; i++)

@@ -33,12 +33,17 @@ internal sealed class YamlTreeBuilder(string text, int origin, YamlLimits limits
 
     private bool IsInFlow => _frames.TryPeek(out var frame) && frame.Source.Style == YamlStyle.Flow;
 
-    // The scanner is up to an opening bracket ahead of the parser.
+    // The outermost bracket. The scanner is up to an opening bracket ahead of the parser.
     private int? FlowAfter(ParsingEvent? last)
     {
+        if (IsInFlow)
+        {
+            return _frames.Last(f => f.Source.Style == YamlStyle.Flow).Source.Span.Start;
+        }
+
         var offset = last is null ? origin : _spans.Offset(last.End);
         var ahead = text.AsSpan(offset).TrimStart(" -]}\r\n");
-        return IsInFlow ? offset : ahead is ['[' or '{', ..] ? text.Length - ahead.Length : null;
+        return ahead is ['[' or '{', ..] ? text.Length - ahead.Length : null;
     }
 
     /// <summary>The root, or null with a finding that says why.</summary>
@@ -98,6 +103,9 @@ internal sealed class YamlTreeBuilder(string text, int origin, YamlLimits limits
     private bool Take(ParsingEvent step) => step switch
     {
         DocumentStart start => TakeStart(start),
+        NodeEvent { Anchor: { IsEmpty: false } anchor } node when !HelmSyntax.IsAnchorName(anchor.Value) => RefuseName(node.Start),
+        NodeEvent { Tag: { IsEmpty: false } tag } node when HelmSyntax.IsTagWithoutName(tag.Value) => Refuse(_spans.Offset(node.Start), "yaml-syntax", "!! stands without a name behind it. Helm refuses the whole file.", "Remove it."),
+        AnchorAlias alias when !HelmSyntax.IsAnchorName(alias.Value.Value) => RefuseName(alias.Start),
         Scalar scalar => TakeScalar(scalar),
         AnchorAlias alias => TakeAlias(alias),
         MappingStart start => Open(start, true, start.Style == MappingStyle.Flow),
@@ -233,14 +241,20 @@ internal sealed class YamlTreeBuilder(string text, int origin, YamlLimits limits
 
         if (frame.Source.Style == YamlStyle.Flow && HelmSyntax.MissingBefore(text, frame, node) is { } sign)
         {
-            return Refuse(node.FullStart, "yaml-syntax", sign == ' ' ? "a value is missing inside brackets." : $"a {(sign == ',' ? "comma" : "colon")} is missing before this, inside brackets or braces.", sign == ' ' ? "Write the value, or remove the comma or colon." : $"Write {sign} before it.");
+var (why, fix) = sign switch
+            {
+                ' ' => ("a value is missing inside brackets.", "Write the value, or remove the comma or colon."),
+                HelmSyntax.KeyMissing => ("a key is missing before a colon, inside brackets or braces.", "Write the key, or remove the colon."),
+                ',' => ("a comma is missing before this, inside brackets or braces.", "Write , before it."),
+                _ => ("a colon is missing before this, inside brackets or braces.", "Write : before it."),
+            };
+            return Refuse(node.FullStart, "yaml-syntax", why, fix);
         }
 
         if (!frame.IsMapping)
         {
             frame.Items.Add(node);
-            return frame.Source.Style == YamlStyle.Flow || !HelmSyntax.HasTabBehindDash(text, node.FullStart)
-                || Refuse(node.FullStart, "tab-indentation", "a tab stands behind the dash. Helm refuses the whole file.", "Replace the tab by a space.");
+            return true;
         }
 
         return frame.PendingKey is null ? TakeKey(frame, node) : TakeEntry(frame, node);
@@ -318,6 +332,9 @@ internal sealed class YamlTreeBuilder(string text, int origin, YamlLimits limits
                 "a second document starts. Only the first one counts.", "Remove the --- and put everything into one document.");
         }
     }
+
+    private bool RefuseName(in Mark start) =>
+        Refuse(_spans.Offset(start), "yaml-syntax", "the name of an anchor or alias has other signs than letters, digits, - and _.", "Put a blank behind the name, or the text in quotes.");
 
     private bool RefuseDepth(int offset) =>
         Refuse(offset, "too-deep", $"nested deeper than {limits.Depth} levels.", "Nest less deeply.");

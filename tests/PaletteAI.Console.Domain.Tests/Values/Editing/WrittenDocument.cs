@@ -12,7 +12,9 @@ namespace PaletteAI.Console.Domain.Tests.Values.Editing;
 /// </summary>
 internal sealed record WrittenDocument(string Text, ValueMap Tree, IReadOnlyList<DocumentPath> Paths)
 {
-    public static Gen<WrittenDocument> Any { get; } = Gen.Int[0, int.MaxValue].Select(seed => new Author(seed).Write());
+    public static Gen<WrittenDocument> Any { get; } = Gen.Int[0, int.MaxValue].Select(Of);
+
+    public static WrittenDocument Of(int seed) => new Author(seed).Write();
 
     private sealed class Author(int seed)
     {
