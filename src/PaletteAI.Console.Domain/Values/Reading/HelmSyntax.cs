@@ -83,7 +83,8 @@ internal static class HelmSyntax
         return HasSign(text.AsSpan(before.Span.End, Math.Max(0, node.FullStart - before.Span.End)), sign) ? null : sign;
     }
 
-    private static bool IsNothing(YamlNode node) => node is YamlScalar { Style: YamlStyle.Plain, Span.Length: 0, Anchor: "", Tag: "" };
+    /// <summary>Whether a node is left out.</summary>
+    public static bool IsNothing(YamlNode node) => node is YamlScalar { Style: YamlStyle.Plain, Span.Length: 0, Anchor: "", Tag: "" };
 
     // Nothing else may stand there but comments, and the signs of an explicit key or of a key without a value.
     private static bool HasSign(ReadOnlySpan<char> between, char sign)

@@ -5,8 +5,9 @@ namespace PaletteAI.Console.Domain.Values.Reading;
 
 /// <summary>
 /// What is put into a text so that the parser used here reads what Helm's reads: a comment right behind the sign of a block, a quote or a bracket,
-/// <c>\'</c> in double quotes, a star inside a plain text, a text in double quotes that goes on further left than it began, lines inside brackets that
-/// are indented less than the block around, and blanks on empty lines above a block text. The text itself stays as it is; offsets are those of the text.
+/// <c>\'</c> in double quotes, a star inside a plain text, a colon at its beginning, a text in double quotes that goes on further left than it began,
+/// lines inside brackets that are indented less than the block around, and blanks on empty lines above a block text. The text itself stays as it is;
+/// offsets are those of the text.
 /// </summary>
 internal sealed class YamlRepairs
 {
@@ -23,6 +24,9 @@ internal sealed class YamlRepairs
 
     /// <summary>What the builder says of a text with a star in it: the parser takes the star for an alias, and reads on over the colon that ends the text.</summary>
     public const string StarInText = "star in a text";
+
+    /// <summary>What the builder says of a text that begins with a colon, which the parser dropped.</summary>
+    public const string ColonInText = "colon in a text";
 
     private readonly ImmutableArray<Repair> _all;
     private readonly int _rounds;
@@ -91,6 +95,7 @@ internal sealed class YamlRepairs
                 || message.Contains("did not find expected ',' or", StringComparison.Ordinal) ? BehindSign(text, offset)
             : message == LostInFlow ? Indent(text, offset)
             : message == StarInText ? Stars(text, offset)
+            : message == ColonInText ? [new Repair(offset, 1, "x")]
             : message.Contains("found extra spaces in first line", StringComparison.Ordinal) ? EmptyLines(text, offset)
             : message.Contains("found unknown escape", StringComparison.Ordinal) ? Quotes(text, offset, IsApostrophe)
             : message.Contains("double-quoted scalar, found wrong indentation", StringComparison.Ordinal) ? Quotes(text, offset, IsFurtherLeft)

@@ -239,6 +239,13 @@ internal sealed class YamlTreeBuilder(string text, int origin, YamlLimits limits
             return Refuse(node.FullStart, "too-many-values-by-alias", $"aliases unfold to more than {limits.ExpandedNodes} values.", "Write the values out.");
         }
 
+        // Behind nested brackets anywhere above, the parser takes the colon of "addr": :8080 for a sign and drops it.
+        if (frame.Source.Style == YamlStyle.Block && node.FullStart - 2 >= origin && text[node.FullStart - 1] == ':' && !HelmSyntax.IsNothing(node))
+        {
+            Failure = text[node.FullStart - 2] is ' ' or '\t' or '\n' ? (YamlRepairs.ColonInText, node.FullStart - 1) : null;
+            return Refuse(node.FullStart, "yaml-syntax", "a colon stands right before this, with no blank between.", "Put a blank behind the colon of a key, and a text that begins with a colon in quotes.");
+        }
+
         if (frame.Source.Style == YamlStyle.Flow && HelmSyntax.MissingBefore(text, frame, node) is { } sign)
         {
 var (why, fix) = sign switch

@@ -74,6 +74,7 @@ public sealed class HelmDifferentialTests(HelmProgram helm) : IClassFixture<Helm
         "a:\n- b: [\n  1,\n  2\n]\n  c: 1\n",
         "a:\n  b: {\n    \"c\": [\n  1, # it's\n\"x\n ]\", it's\n],\n  d: 1}\n  e: 2\n",
         "!! \na: 1\n",
+        "l: [1, [2, 3]]\n\"addr\": :8080\n\"e\":\n- :n\n- a: ::k\n  :b: :\"x y\"\n",
         "a: {x *a: b, c*d: e*f, y *z : [p *q]}\nb *c: h *i\n",
         "a: {&a x\n*a, }\nb: 1\n",
         "a: 1\n%foo\nb: 2\n",
