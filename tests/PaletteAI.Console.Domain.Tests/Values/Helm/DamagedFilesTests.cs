@@ -40,7 +40,7 @@ public sealed class DamagedFilesTests(HelmProgram helm) : IClassFixture<HelmProg
     private int Check(Random random, int count, List<string> faults)
     {
         var strict = 0;
-        var texts = Enumerable.Range(0, count).Select(_ => Damage(WrittenDocument.Of(random.Next()).Text, random)).ToList();
+        var texts = Enumerable.Range(0, count).Select(_ => Damage(Whole(random), random)).ToList();
         foreach (var (text, known) in texts.Zip(helm.ReadMany(texts)))
         {
             var document = YamlReader.Read(Encoding.UTF8.GetBytes(text));
@@ -61,6 +61,19 @@ public sealed class DamagedFilesTests(HelmProgram helm) : IClassFixture<HelmProg
     private static string? Fault(JsonElement? helm, string error, ValueMap ours) => helm is not { } known ? $"Helm refuses it ({error}) and we do not:"
         : ValueNode.Same(ValueJson.Read(known, ValueSource.User), ours) ? null
         : $"Helm {known.GetRawText()}, we {ValueJson.ToText(ours)}:";
+
+    // Generated files, files as people write them, and parts of those.
+    private static string Whole(Random random)
+    {
+        if (random.Next(3) > 0)
+        {
+            return WrittenDocument.Of(random.Next()).Text;
+        }
+
+        var lines = SampleFile.Text.Split('\n');
+        var first = random.Next(lines.Length);
+        return string.Join('\n', lines[first..random.Next(first + 1, lines.Length + 1)]) + "\n";
+    }
 
     private static string Damage(string text, Random random)
     {
