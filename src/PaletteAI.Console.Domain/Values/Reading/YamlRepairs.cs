@@ -11,8 +11,8 @@ namespace PaletteAI.Console.Domain.Values.Reading;
 /// </summary>
 internal sealed class YamlRepairs
 {
-    // Each round reads the text anew: 8 of a large file, more of a small one.
-    private const int LeastRounds = 8;
+    // Each round reads the text anew: 2 of the largest file, more of smaller ones.
+    private const int LeastRounds = 2;
     private const int MostRounds = 64;
     private const int MostRead = 2 * 1024 * 1024;
     private const int MostInOne = 200;
