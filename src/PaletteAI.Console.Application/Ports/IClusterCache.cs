@@ -49,7 +49,9 @@ public sealed record ClusterResync(ClusterSnapshot Snapshot, ImmutableArray<Prov
 public sealed record ClusterChanges(ImmutableArray<FactChange> Changes, ImmutableDictionary<FactKind, FactFreshness> Freshness) : ClusterUpdate;
 
 /// <summary>Rows to show until the pods are there.</summary>
-public sealed record ClusterProvisional(ImmutableArray<ProvisionalPod> Pods) : ClusterUpdate;
+/// <param name="Pods">All rows so far.</param>
+/// <param name="IsAll">Whether these are all the first look gives.</param>
+public sealed record ClusterProvisional(ImmutableArray<ProvisionalPod> Pods, bool IsAll) : ClusterUpdate;
 
 /// <summary>A changed object; of a removed one its last state.</summary>
 public readonly record struct FactChange(FactKind Kind, bool IsRemoved, ClusterFact Fact);

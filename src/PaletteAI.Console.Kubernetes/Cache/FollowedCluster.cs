@@ -166,6 +166,7 @@ internal sealed class FollowedCluster : IAsyncDisposable
             if (namespaces.IsSuccess)
             {
                 await PodTables.ReadAsync(_connection, namespaces.Value.Facts.Select(n => n.Name), OnRows, ct);
+                OnAllRows();
             }
         }
         finally
@@ -187,6 +188,22 @@ internal sealed class FollowedCluster : IAsyncDisposable
             all = _provisional = _provisional.AddRange(rows);
         }
 
-        _tell(new ClusterProvisional(all));
+        _tell(new ClusterProvisional(all, IsAll: false));
+    }
+
+    private void OnAllRows()
+    {
+        ImmutableArray<ProvisionalPod> all;
+        lock (_gate)
+        {
+            if (_podsListed || _provisional.IsEmpty)
+            {
+                return;
+            }
+
+            all = _provisional;
+        }
+
+        _tell(new ClusterProvisional(all, IsAll: true));
     }
 }

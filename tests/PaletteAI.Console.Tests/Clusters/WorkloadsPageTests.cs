@@ -153,7 +153,7 @@ public sealed class WorkloadsPageTests : PageContext
         var page = Render<WorkloadsPage>();
         Assert.NotEmpty(page.FindAll(".skeleton"));
 
-        _live.Tell(new ClusterProvisional([new ProvisionalPod("a", "crashes", "0/1", "CrashLoopBackOff", "12 (3m ago)", "5d3h", "10.0.0.1", "edge-1"), new ProvisionalPod("a", "done", "0/1", "Completed", "0", "2d", "", "edge-1")]));
+        _live.Tell(new ClusterProvisional([new ProvisionalPod("a", "crashes", "0/1", "CrashLoopBackOff", "12 (3m ago)", "5d3h", "10.0.0.1", "edge-1"), new ProvisionalPod("a", "done", "0/1", "Completed", "0", "2d", "", "edge-1")], IsAll: false));
 
         page.WaitForAssertion(() => Assert.Equal(["crashes", "done"], Names(page)));
         Assert.Equal(["a", "crashes", "CrashLoopBackOff", "0/1", "12", "edge-1", "5d3h ago"], page.FindAll("tbody tr")[0].Children.Select(c => c.TextContent.Trim()));
@@ -164,6 +164,22 @@ public sealed class WorkloadsPageTests : PageContext
 
         await UntilAsync(() => Names(page).SequenceEqual(["runs"]));
         Assert.DoesNotContain("details follow", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_last_row_of_the_first_look_waits_for_nothing()
+    {
+        ProvisionalPod Row(string name) => new("a", name, "1/1", "Running", "0", "2d", "", "edge-1");
+        _live.First = new ClusterResync(ClusterSnapshot.Empty);
+        var page = Render<WorkloadsPage>();
+        _live.Tell(new ClusterProvisional([Row("one")], IsAll: false));
+        page.WaitForAssertion(() => Assert.Equal(["one"], Names(page)));
+
+        // No time passes, so that only what may not wait is drawn.
+        _live.Tell(new ClusterProvisional([Row("one"), Row("two")], IsAll: false));
+        _live.Tell(new ClusterProvisional([Row("one"), Row("two")], IsAll: true));
+
+        page.WaitForAssertion(() => Assert.Equal(["one", "two"], Names(page)));
     }
 
     [Fact]

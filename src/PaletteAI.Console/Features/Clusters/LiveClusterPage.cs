@@ -7,7 +7,7 @@ namespace PaletteAI.Console.Features.Clusters;
 
 /// <summary>
 /// A page that follows the cluster: what changes there shows within a third of a second, however much it is, and the page is never drawn
-/// more than four times a second for it.
+/// more than four times a second for it. Only what completes the first look is drawn at once.
 /// </summary>
 public abstract class LiveClusterPage : RefreshingPage
 {
@@ -17,6 +17,7 @@ public abstract class LiveClusterPage : RefreshingPage
     private CancellationTokenSource? _watch;
     private long? _rendered;
     private bool _willRender;
+    private int _renders;
 
     /// <summary>How current the page's facts are.</summary>
     protected abstract LiveFacts Facts { get; }
@@ -51,11 +52,14 @@ public abstract class LiveClusterPage : RefreshingPage
         }
 
         _willRender = true;
+        var renders = _renders;
         Start(async () =>
         {
             await Task.Delay(wait, Clock, PageEnd);
-            _willRender = false;
-            Render();
+            if (renders == _renders)
+            {
+                Render();
+            }
         });
     }
 
@@ -85,7 +89,16 @@ public abstract class LiveClusterPage : RefreshingPage
         {
             while (await updates.MoveNextAsync())
             {
-                if (TakeIn(updates.Current))
+                if (!TakeIn(updates.Current))
+                {
+                    continue;
+                }
+
+                if (updates.Current is ClusterProvisional { IsAll: true })
+                {
+                    Render();
+                }
+                else
                 {
                     Redraw();
                 }
@@ -120,7 +133,7 @@ public abstract class LiveClusterPage : RefreshingPage
 
     private void Render()
     {
-        _rendered = Clock.GetTimestamp();
+        (_rendered, _willRender, _renders) = (Clock.GetTimestamp(), false, _renders + 1);
         StateHasChanged();
     }
 }
