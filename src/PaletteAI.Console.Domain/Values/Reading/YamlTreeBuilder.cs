@@ -239,23 +239,9 @@ internal sealed class YamlTreeBuilder(string text, int origin, YamlLimits limits
             return Refuse(node.FullStart, "too-many-values-by-alias", $"aliases unfold to more than {limits.ExpandedNodes} values.", "Write the values out.");
         }
 
-        // Behind nested brackets anywhere above, the parser takes the colon of "addr": :8080 for a sign and drops it.
-        if (frame.Source.Style == YamlStyle.Block && node.FullStart - 2 >= origin && text[node.FullStart - 1] == ':' && !HelmSyntax.IsNothing(node))
+        if (frame.Source.Style == YamlStyle.Block ? LostColon(node) : IsSignMissing(frame, node))
         {
-            Failure = text[node.FullStart - 2] is ' ' or '\t' or '\n' ? (YamlRepairs.ColonInText, node.FullStart - 1) : null;
-            return Refuse(node.FullStart, "yaml-syntax", "a colon stands right before this, with no blank between.", "Put a blank behind the colon of a key, and a text that begins with a colon in quotes.");
-        }
-
-        if (frame.Source.Style == YamlStyle.Flow && HelmSyntax.MissingBefore(text, frame, node) is { } sign)
-        {
-var (why, fix) = sign switch
-            {
-                ' ' => ("a value is missing inside brackets.", "Write the value, or remove the comma or colon."),
-                HelmSyntax.KeyMissing => ("a key is missing before a colon, inside brackets or braces.", "Write the key, or remove the colon."),
-                ',' => ("a comma is missing before this, inside brackets or braces.", "Write , before it."),
-                _ => ("a colon is missing before this, inside brackets or braces.", "Write : before it."),
-            };
-            return Refuse(node.FullStart, "yaml-syntax", why, fix);
+            return false;
         }
 
         if (!frame.IsMapping)
@@ -265,6 +251,35 @@ var (why, fix) = sign switch
         }
 
         return frame.PendingKey is null ? TakeKey(frame, node) : TakeEntry(frame, node);
+    }
+
+    // Behind nested brackets anywhere above, the parser takes the colon of "addr": :8080 for a sign and drops it.
+    private bool LostColon(YamlNode node)
+    {
+        if (node.FullStart - 2 < origin || text[node.FullStart - 1] != ':' || HelmSyntax.IsNothing(node))
+        {
+            return false;
+        }
+
+        Failure = text[node.FullStart - 2] is ' ' or '\t' or '\n' ? (YamlRepairs.ColonInText, node.FullStart - 1) : null;
+        return !Refuse(node.FullStart, "yaml-syntax", "a colon stands right before this, with no blank between.", "Put a blank behind the colon of a key, and a text that begins with a colon in quotes.");
+    }
+
+    private bool IsSignMissing(YamlFrame frame, YamlNode node)
+    {
+        if (HelmSyntax.MissingBefore(text, frame, node) is not { } sign)
+        {
+            return false;
+        }
+
+        var (why, fix) = sign switch
+        {
+            ' ' => ("a value is missing inside brackets.", "Write the value, or remove the comma or colon."),
+            HelmSyntax.KeyMissing => ("a key is missing before a colon, inside brackets or braces.", "Write the key, or remove the colon."),
+            ',' => ("a comma is missing before this, inside brackets or braces.", "Write , before it."),
+            _ => ("a colon is missing before this, inside brackets or braces.", "Write : before it."),
+        };
+        return !Refuse(node.FullStart, "yaml-syntax", why, fix);
     }
 
     private bool TakeKey(YamlFrame frame, YamlNode key)
