@@ -43,9 +43,13 @@ public sealed class RotateKeyTests(Browser browser) : IAsyncLifetime
 
         var refused = page.Locator("[data-host-access] .error-panel");
         await Assertions.Expect(refused).ToContainTextAsync("3 of 3 hosts did not take the new key; the old one stays.", new() { Timeout = 90_000 });
-        await Assertions.Expect(refused).ToContainTextAsync("10.10.10.12");
+        await Assertions.Expect(refused).ToContainTextAsync("The key was not rotated");
+        await Assertions.Expect(refused.Locator("li", new() { HasText = "10.10.10.12" })).ToContainTextAsync("did not answer in time");
         await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Rotate key for all other hosts" })).ToBeEnabledAsync();
         await AccessibilityTests.JudgeAsync(page, "settings-rotate-key-refused", dark: false, 1440, faults);
+        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+        await AccessibilityTests.JudgeAsync(page, "settings-rotate-key-refused", dark: true, 1440, faults);
+        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
         await page.SetViewportSizeAsync(320, 800);
         await AccessibilityTests.JudgeAsync(page, "settings-rotate-key-refused", dark: false, 320, faults);
         await page.SetViewportSizeAsync(1440, 900);

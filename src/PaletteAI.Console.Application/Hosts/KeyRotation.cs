@@ -50,13 +50,6 @@ public sealed class KeyRotation(IHostChannels channels, IHostTrust trust)
         return refusal;
     }
 
-    private static Error? Refusal(IReadOnlyList<string> addresses, Error?[] errors) => Array.TrueForAll(errors, e => e is null)
-        ? null
-        : new Error(
-            ErrorKind.Refused, NotTaken,
-            $"{errors.Count(e => e is not null)} of {addresses.Count} hosts did not take the new key; the old one stays. {string.Join(' ', addresses.Zip(errors).Where(e => e.Second is not null).Select(e => e.Second!.Message.StartsWith(e.First, StringComparison.Ordinal) ? e.Second.Message : $"{e.First}: {e.Second.Message}"))}",
-            "Repair the log-in to those hosts, or put a key there by hand and store it here.");
-
     /// <summary>Takes the old key from all hosts, by the new one.</summary>
     /// <returns>Hosts that still have it.</returns>
     public async Task<ImmutableArray<string>> RetireAsync(IReadOnlyList<string> addresses, string oldKey, HostCredentials made, CancellationToken ct)
@@ -69,10 +62,19 @@ public sealed class KeyRotation(IHostChannels channels, IHostTrust trust)
     public Task TakeBackAsync(IReadOnlyList<string> addresses, HostCredentials old, HostCredentials made) =>
         Task.WhenAll(addresses.Select(a => ChangeAsync(a, old, AuthorizedKeys.Remove, made.PublicKey, CancellationToken.None)));
 
+    private static Error? Refusal(IReadOnlyList<string> addresses, Error?[] errors)
+    {
+        ImmutableArray<Finding> refused = [.. addresses.Zip(errors).Where(e => e.Second is not null).Select(e => Finding.Error(e.First, e.Second!.Code, e.Second.Message, e.Second.Fix))];
+        return refused.IsEmpty ? null : new Error(
+            ErrorKind.Refused, NotTaken, $"{refused.Length} of {addresses.Count} hosts did not take the new key; the old one stays.",
+            "Repair the log-in to those hosts, or put a key there by hand and store it here.") { Findings = refused };
+    }
+
     private async Task<Error?> OfferAsync(string address, HostCredentials old, HostCredentials made, CancellationToken ct) =>
         await ChangeAsync(address, old, AuthorizedKeys.Add, made.PublicKey, ct) ?? await TryAsync(address, made, ct);
 
-    private async Task<Error?> TryAsync(string address, HostCredentials login, CancellationToken ct) => (await Open(address, login).RunAsync(HostCommand.Of("true") with { TimeLimit = _limit }, ct)).Error;
+    private async Task<Error?> TryAsync(string address, HostCredentials login, CancellationToken ct) =>
+        (await Open(address, login).RunAsync(HostCommand.Of("true") with { TimeLimit = _limit }, ct)).Error;
 
     private async Task<Error?> ChangeAsync(string address, HostCredentials login, string script, string line, CancellationToken ct)
     {

@@ -165,8 +165,8 @@ internal sealed class FollowedCluster : IAsyncDisposable
             var namespaces = await FactLister.ListAsync(_connection, FactType.Of(FactKind.Namespace), new FactStrings(), ct);
             if (namespaces.IsSuccess)
             {
-                await PodTables.ReadAsync(_connection, namespaces.Value.Facts.Select(n => n.Name), OnRows, ct);
-                OnAllRows();
+                await PodTables.ReadAsync(_connection, namespaces.Value.Facts.Select(n => n.Name), rows => OnRows(rows, isAll: false), ct);
+                OnRows([], isAll: true);
             }
         }
         finally
@@ -175,7 +175,7 @@ internal sealed class FollowedCluster : IAsyncDisposable
         }
     }
 
-    private void OnRows(IReadOnlyList<ProvisionalPod> rows)
+    private void OnRows(IReadOnlyList<ProvisionalPod> rows, bool isAll)
     {
         ImmutableArray<ProvisionalPod> all;
         lock (_gate)
@@ -188,22 +188,6 @@ internal sealed class FollowedCluster : IAsyncDisposable
             all = _provisional = _provisional.AddRange(rows);
         }
 
-        _tell(new ClusterProvisional(all, IsAll: false));
-    }
-
-    private void OnAllRows()
-    {
-        ImmutableArray<ProvisionalPod> all;
-        lock (_gate)
-        {
-            if (_podsListed || _provisional.IsEmpty)
-            {
-                return;
-            }
-
-            all = _provisional;
-        }
-
-        _tell(new ClusterProvisional(all, IsAll: true));
+        _tell(new ClusterProvisional(all, isAll));
     }
 }

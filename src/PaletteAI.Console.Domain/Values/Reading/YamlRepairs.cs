@@ -100,7 +100,8 @@ internal sealed class YamlRepairs
             : message.Contains("found unknown escape", StringComparison.Ordinal) ? Quotes(text, offset, IsApostrophe)
             : message.Contains("double-quoted scalar, found wrong indentation", StringComparison.Ordinal) ? Quotes(text, offset, IsFurtherLeft)
             : [];
-        ImmutableArray<Repair> news = [.. more.Where(m => _all.All(r => r.At != m.At))];
+        var known = _all.Select(r => r.At).ToHashSet();
+        ImmutableArray<Repair> news = [.. more.Where(m => !known.Contains(m.At))];
         return news.IsEmpty ? null : new YamlRepairs([.. _all.Concat(news).OrderBy(r => r.At)], _rounds + 1);
     }
 

@@ -16,8 +16,8 @@ public abstract class LiveClusterPage : RefreshingPage
 
     private CancellationTokenSource? _watch;
     private long? _rendered;
-    private bool _willRender;
     private int _renders;
+    private int _scheduled = -1;
 
     /// <summary>How current the page's facts are.</summary>
     protected abstract LiveFacts Facts { get; }
@@ -39,7 +39,8 @@ public abstract class LiveClusterPage : RefreshingPage
     /// <inheritdoc/>
     protected override void Redraw()
     {
-        if (_willRender)
+        // The next rendering is under way.
+        if (_scheduled == _renders)
         {
             return;
         }
@@ -51,8 +52,7 @@ public abstract class LiveClusterPage : RefreshingPage
             return;
         }
 
-        _willRender = true;
-        var renders = _renders;
+        var renders = _scheduled = _renders;
         Start(async () =>
         {
             await Task.Delay(wait, Clock, PageEnd);
@@ -133,7 +133,7 @@ public abstract class LiveClusterPage : RefreshingPage
 
     private void Render()
     {
-        (_rendered, _willRender, _renders) = (Clock.GetTimestamp(), false, _renders + 1);
+        (_rendered, _renders) = (Clock.GetTimestamp(), _renders + 1);
         StateHasChanged();
     }
 }

@@ -116,7 +116,10 @@ public sealed partial class InstallerPage
 
     private async Task ActAsync(Func<Task> act)
     {
-        await GuardedAsync(act);
+        var work = GuardedAsync(act);
+        // Behind a dialog nothing else draws that it is at work.
+        StateHasChanged();
+        await work;
         await GuardedAsync(() => LoadAsync(background: true, PageEnd));
     }
 }

@@ -54,6 +54,7 @@ public sealed partial class HostKeysSection
         }
 
         _busy = true;
+        StateHasChanged();
         try
         {
             await act();
